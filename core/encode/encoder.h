@@ -1,0 +1,48 @@
+// What embeds pictures and nouns into one space: CLIP checkpoints, the starter encoder, fakes in tests.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <opencv2/core/mat.hpp>
+#include <string>
+#include <vector>
+
+#include "core/model/noun_list.h"
+#include "core/model/progress.h"
+
+namespace nounscope {
+
+struct EncoderInfo {
+    std::string id;             // "starter", a Hugging Face id or a folder
+    std::string weightsSha256;  // lower-case hex of the weight file
+    std::int64_t width = 0;     // D of the joint space
+    double temperature = 0.04;  // the filter's and the counterparts' defaults that suit this encoder
+    double tau = 0.01;
+    int proxiesPerCluster = 3;  // default K' = max(proxiesPerCluster * K, 30), clamped as in ProxySettings
+};
+
+struct NounEmbeddings {
+    at::Tensor features;                // [M', D] float32, CPU, unit rows, for the nouns that could be embedded
+    std::vector<std::int64_t> rows;     // M' indices into the noun list, rising
+    std::vector<std::int64_t> unknown;  // the other indices: nouns this encoder knows nothing about
+};
+
+class Encoder {
+public:
+    virtual ~Encoder() = default;
+    virtual EncoderInfo info() const = 0;
+
+    // One decoded picture (see decodeImage) to the tensor that one row of encodePictures takes; the shape is the
+    // same for every picture. Thread-safe: called from the decoding threads.
+    virtual at::Tensor prepare(const cv::Mat& picture) const = 0;
+
+    // [B, ...] stacked outputs of prepare -> [B, D] float32, CPU, unit rows. One thread at a time.
+    virtual at::Tensor encodePictures(const at::Tensor& batch, const Job& job) const = 0;
+
+    // Embeds every noun through the templates ("{}" stands for the noun). One thread at a time.
+    virtual NounEmbeddings encodeNouns(const NounList& nouns, const std::vector<std::string>& templates,
+                                       const Job& job) const = 0;
+};
+
+}  // namespace nounscope

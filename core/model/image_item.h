@@ -1,0 +1,20 @@
+// One picture of a run: where it is and who it is. Its identity is `path`, never the base name.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace nounscope {
+
+struct ImageItem {
+    std::string path;            // relative to its root, "/" between parts, as bytes of the file system;
+                                 // begins with the root's (unique) name where there are several roots
+    std::filesystem::path file;  // what to open
+    std::string error;           // why it cannot be used; empty while it can
+};
+
+using ImageItems = std::vector<ImageItem>;  // in natural order of path, roots in the order given
+
+}  // namespace nounscope

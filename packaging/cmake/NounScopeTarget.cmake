@@ -1,0 +1,10 @@
+# What every target of the project is built with: warnings as errors, sanitizers on request, headers found from the root.
+function(nounscope_target target)
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_compile_definitions(${target} PRIVATE QT_NO_KEYWORDS)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Werror)
+  if(NOUNSCOPE_SANITIZE)
+    target_compile_options(${target} PRIVATE -fsanitize=${NOUNSCOPE_SANITIZE} -fno-omit-frame-pointer)
+    target_link_options(${target} PRIVATE -fsanitize=${NOUNSCOPE_SANITIZE})
+  endif()
+endfunction()
