@@ -19,23 +19,23 @@ std::size_t findInvalidUtf8(std::string_view text);
 
 // Walks over lines ended by LF, CRLF or the end of the file; a byte order mark is skipped.
 class TextLines {
- public:
-  explicit TextLines(std::filesystem::path file);
+public:
+    explicit TextLines(std::filesystem::path file);
 
-  // False after the last line. The line comes without its ending and lives as long as this object.
-  bool next(std::string_view& line);
+    // False after the last line. The line comes without its ending and lives as long as this object.
+    bool next(std::string_view& line);
 
-  const std::filesystem::path& file() const { return m_file; }
-  std::int64_t number() const { return m_number; }  // of the line last returned, from 1
+    const std::filesystem::path& file() const { return m_file; }
+    std::int64_t number() const { return m_number; }  // of the line last returned, from 1
 
-  // Throws Error(BadInput): "FILE, line N: problem".
-  [[noreturn]] void fail(const std::string& problem) const;
+    // Throws Error(BadInput): "FILE, line N: problem".
+    [[noreturn]] void fail(const std::string& problem) const;
 
- private:
-  std::filesystem::path m_file;
-  std::string m_text;
-  std::size_t m_position = 0;
-  std::int64_t m_number = 0;
+private:
+    std::filesystem::path m_file;
+    std::string m_text;
+    std::size_t m_position = 0;
+    std::int64_t m_number = 0;
 };
 
 }  // namespace nounscope
