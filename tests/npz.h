@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ATen/core/Tensor.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include <cstdint>
@@ -50,9 +51,8 @@ class Npz {
       npy = m_bytes.substr(entry.data, entry.packed);
     else
       inflateInto(npy, entry);
-    const auto path =
-        std::filesystem::temp_directory_path() /
-        ("nounscope-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)) + "-" + array + ".npy");
+    const auto path = std::filesystem::temp_directory_path() /
+                      ("nounscope-" + std::to_string(getpid()) + "-" + array + ".npy");
     std::ofstream(path, std::ios::binary) << npy;
     const at::Tensor tensor = readNpy(path);
     std::filesystem::remove(path);

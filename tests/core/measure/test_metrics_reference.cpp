@@ -4,7 +4,10 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/io/npy.h"
 #include "core/measure/external_metrics.h"
+#include "core/measure/internal_metrics.h"
+#include "core/measure/roc.h"
 
 using namespace nounscope;
 using nlohmann::json;
