@@ -11,65 +11,65 @@ namespace nounscope {
 namespace {
 
 struct Scored {
-  double positiveness;
-  bool positive;
+    double positiveness;
+    bool positive;
 };
 
 std::vector<Scored> mostPositiveFirst(const std::vector<double>& positiveness,
                                       const std::vector<bool>& positive) {
-  if (positiveness.size() != positive.size())
-    throw Error(ErrorKind::BadInput, std::to_string(positive.size()) + " known positives do not match " +
-                                         std::to_string(positiveness.size()) +
-                                         " scores: give one 0 or 1 a score");
-  std::vector<Scored> scored;
-  scored.reserve(positive.size());
-  for (std::size_t i = 0; i < positive.size(); ++i) {
-    if (std::isnan(positiveness[i]))
-      throw Error(ErrorKind::BadInput, "score " + std::to_string(i) + " is not a number");
-    scored.push_back({positiveness[i], positive[i]});
-  }
-  std::sort(scored.begin(), scored.end(),
-            [](const Scored& a, const Scored& b) { return a.positiveness > b.positiveness; });
-  return scored;
+    if (positiveness.size() != positive.size())
+        throw Error(ErrorKind::BadInput, std::to_string(positive.size()) + " known positives do not match " +
+                                             std::to_string(positiveness.size()) +
+                                             " scores: give one 0 or 1 a score");
+    std::vector<Scored> scored;
+    scored.reserve(positive.size());
+    for (std::size_t i = 0; i < positive.size(); ++i) {
+        if (std::isnan(positiveness[i]))
+            throw Error(ErrorKind::BadInput, "score " + std::to_string(i) + " is not a number");
+        scored.push_back({positiveness[i], positive[i]});
+    }
+    std::sort(scored.begin(), scored.end(),
+              [](const Scored& a, const Scored& b) { return a.positiveness > b.positiveness; });
+    return scored;
 }
 
 }  // namespace
 
 RocCurve rocCurve(const std::vector<double>& positiveness, const std::vector<bool>& positive) {
-  const std::vector<Scored> scored = mostPositiveFirst(positiveness, positive);
-  const auto positives = static_cast<double>(std::count(positive.begin(), positive.end(), true));
-  const double negatives = static_cast<double>(positive.size()) - positives;
-  if (positives == 0 || negatives == 0)
-    throw Error(ErrorKind::BadInput, "all " + std::to_string(positive.size()) + " scores are known " +
-                                         (positives == 0 ? "negatives" : "positives") +
-                                         ": separability needs some of both kinds");
+    const std::vector<Scored> scored = mostPositiveFirst(positiveness, positive);
+    const auto positives = static_cast<double>(std::count(positive.begin(), positive.end(), true));
+    const double negatives = static_cast<double>(positive.size()) - positives;
+    if (positives == 0 || negatives == 0)
+        throw Error(ErrorKind::BadInput, "all " + std::to_string(positive.size()) + " scores are known " +
+                                             (positives == 0 ? "negatives" : "positives") +
+                                             ": separability needs some of both kinds");
 
-  RocCurve curve;
-  curve.threshold = {std::numeric_limits<double>::infinity()};
-  curve.falsePositiveRate = {0};
-  curve.truePositiveRate = {0};
-  double truePositives = 0, falsePositives = 0;
-  double area = 0;  // in pairs of a positive and a negative
-  bool recalled95 = false;
-  for (std::size_t i = 0; i < scored.size();) {
-    const double threshold = scored[i].positiveness;
-    const double truePositivesBefore = truePositives, falsePositivesBefore = falsePositives;
-    for (; i < scored.size() && scored[i].positiveness == threshold; ++i)
-      ++(scored[i].positive ? truePositives : falsePositives);
+    RocCurve curve;
+    curve.threshold = {std::numeric_limits<double>::infinity()};
+    curve.falsePositiveRate = {0};
+    curve.truePositiveRate = {0};
+    double truePositives = 0, falsePositives = 0;
+    double area = 0;  // in pairs of a positive and a negative
+    bool recalled95 = false;
+    for (std::size_t i = 0; i < scored.size();) {
+        const double threshold = scored[i].positiveness;
+        const double truePositivesBefore = truePositives, falsePositivesBefore = falsePositives;
+        for (; i < scored.size() && scored[i].positiveness == threshold; ++i)
+            ++(scored[i].positive ? truePositives : falsePositives);
 
-    area += (falsePositives - falsePositivesBefore) * (truePositives + truePositivesBefore) / 2;
-    const double precision = truePositives / (truePositives + falsePositives);
-    curve.averagePrecision += precision * (truePositives - truePositivesBefore) / positives;
-    curve.threshold.push_back(threshold);
-    curve.falsePositiveRate.push_back(falsePositives / negatives);
-    curve.truePositiveRate.push_back(truePositives / positives);
-    if (!recalled95 && truePositives >= 0.95 * positives) {
-      curve.fprAt95Recall = falsePositives / negatives;
-      recalled95 = true;
+        area += (falsePositives - falsePositivesBefore) * (truePositives + truePositivesBefore) / 2;
+        const double precision = truePositives / (truePositives + falsePositives);
+        curve.averagePrecision += precision * (truePositives - truePositivesBefore) / positives;
+        curve.threshold.push_back(threshold);
+        curve.falsePositiveRate.push_back(falsePositives / negatives);
+        curve.truePositiveRate.push_back(truePositives / positives);
+        if (!recalled95 && truePositives >= 0.95 * positives) {
+            curve.fprAt95Recall = falsePositives / negatives;
+            recalled95 = true;
+        }
     }
-  }
-  curve.auroc = area / (positives * negatives);
-  return curve;
+    curve.auroc = area / (positives * negatives);
+    return curve;
 }
 
 }  // namespace nounscope
