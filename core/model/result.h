@@ -31,6 +31,12 @@ struct Clustering {
     int iterations = 0;                    // of the best restart
 };
 
+// What people call a cluster: the nouns nearest to it, and the few of them that make its name.
+struct ClusterName {
+    std::string name;                // "truck, car, pickup"; never empty
+    std::vector<std::string> nouns;  // nearest first
+};
+
 struct KCurvePoint {
     int k = 0;
     double silhouette = 0;  // mean cosine silhouette

@@ -33,7 +33,8 @@ struct FilterSettings {
 enum class ProxyKind { Centers, Learned };
 
 struct ProxySettings {
-    int count = 0;  // K'; 0 chooses clamp(max(3K, 30), 2, max(2, N / 3))
+    int count = 0;       // K'; 0 chooses clamp(max(perCluster K, 30), 2, max(2, N / 3))
+    int perCluster = 3;  // >= 1; the encoder's default, used where count is 0
     ProxyKind kind = ProxyKind::Centers;
     int restarts = 10;        // >= 1
     int maxIterations = 300;  // >= 1
