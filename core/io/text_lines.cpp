@@ -54,22 +54,31 @@ std::size_t findInvalidUtf8(std::string_view text) {
     return std::string_view::npos;
 }
 
-TextLines::TextLines(fs::path file) : m_file(std::move(file)), m_text(readTextFile(m_file)) {
-    if (m_text.compare(0, 3, "\xEF\xBB\xBF") == 0) m_position = 3;
+std::string readUtf8File(const fs::path& file, std::uintmax_t limit) {
+    std::string text = readTextFile(file, limit);
+    if (text.compare(0, 3, "\xEF\xBB\xBF") == 0) text.erase(0, 3);
+    const std::size_t wrong = std::min(findInvalidUtf8(text), text.find('\0'));
+    if (wrong == std::string::npos) return text;
+    TextLines before(file, text.substr(0, wrong + 1));
+    for (std::string_view line; before.next(line);) continue;
+    before.fail("is not UTF-8 text; save it as UTF-8.");
 }
+
+void failAtLine(const fs::path& file, std::int64_t line, const std::string& problem) {
+    throw Error(ErrorKind::BadInput, file.string() + ", line " + std::to_string(line) + ": " + problem);
+}
+
+TextLines::TextLines(fs::path file) : m_file(std::move(file)), m_text(readTextFile(m_file)) {}
+
+TextLines::TextLines(fs::path file, std::string text) : m_file(std::move(file)), m_text(std::move(text)) {}
 
 bool TextLines::next(std::string_view& line) {
     if (m_position >= m_text.size()) return false;
-    const std::size_t end = std::min(m_text.find('\n', m_position), m_text.size());
+    const std::size_t end = std::min(m_text.find_first_of("\r\n", m_position), m_text.size());
     line = std::string_view(m_text).substr(m_position, end - m_position);
-    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-    m_position = end + 1;
+    m_position = m_text.compare(end, 2, "\r\n") == 0 ? end + 2 : end + 1;
     ++m_number;
     return true;
-}
-
-void TextLines::fail(const std::string& problem) const {
-    throw Error(ErrorKind::BadInput, m_file.string() + ", line " + std::to_string(m_number) + ": " + problem);
 }
 
 }  // namespace nounscope

@@ -78,7 +78,6 @@ struct NounData {
     std::vector<Synset> synsets;
     std::vector<std::int32_t> offsets;              // rising: a synset's name in the other files
     std::vector<std::vector<std::int32_t>> lexIds;  // one a word
-    std::vector<std::pair<std::int32_t, std::int64_t>> hypernymLines;  // synset, its line number
 
     // Index of the synset at a byte offset, or -1.
     std::int32_t find(std::int32_t offset) const {
@@ -140,9 +139,8 @@ NounData readData(const fs::path& file) {
         for (std::int32_t& hypernym : data.synsets[i].hypernyms) {
             const std::int32_t index = data.find(hypernym);
             if (index < 0)
-                throw Error(ErrorKind::BadInput, file.string() + ", line " + std::to_string(lineNumbers[i]) +
-                                                     ": there is no hypernym at offset " +
-                                                     std::to_string(hypernym) + ".");
+                failAtLine(file, lineNumbers[i],
+                           "there is no hypernym at offset " + std::to_string(hypernym) + ".");
             hypernym = index;
         }
     return data;
