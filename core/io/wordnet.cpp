@@ -206,6 +206,7 @@ WordNet WordNet::load(const fs::path& directory) {
 
         std::vector<NounSense>& senses = wordnet.m_senses[lemma];
         if (!senses.empty()) index.fail("the lemma \"" + lemma + "\" stands here a second time.");
+        wordnet.m_lemmas.push_back(lemma);
         for (int rank = 0; rank < synsets; ++rank) {
             const std::int32_t offset = fields.number("synset offset");
             NounSense sense{data.find(offset), rank, 0};
@@ -242,6 +243,12 @@ std::vector<std::int32_t> WordNet::ancestors(std::int32_t synset) const {
         for (const std::int32_t hypernym : m_synsets[found[next]].hypernyms)
             if (std::find(found.begin(), found.end(), hypernym) == found.end()) found.push_back(hypernym);
     return found;
+}
+
+std::string WordNet::asWritten(const std::string& lemma, std::int32_t synset) const {
+    for (const std::string& word : m_synsets[static_cast<std::size_t>(synset)].words)
+        if (lemmaKey(word) == lemma) return word;
+    return lemma;
 }
 
 const std::vector<NounSense>& WordNet::senses(std::string_view word) const {
