@@ -8,6 +8,8 @@
 #include <bitset>
 #include <cmath>
 
+#include "core/encode/information_content.h"
+
 namespace nounscope {
 
 namespace {
@@ -26,19 +28,12 @@ std::uint64_t splitMix64(std::uint64_t index) {
 
 WordNetSpace::WordNetSpace(const WordNet& wordnet)
     : m_wordnet(wordnet), m_projection(wordnet.synsets().size() * width) {
-    const std::size_t count = wordnet.synsets().size();
-    std::vector<std::int32_t> subtree(count, 0);
-    for (std::size_t i = 0; i < count; ++i)
-        for (const std::int32_t ancestor : wordnet.ancestors(static_cast<std::int32_t>(i)))
-            ++subtree[static_cast<std::size_t>(ancestor)];
-
-    for (const std::int32_t size : subtree)
-        m_informationContent.push_back(-std::log(static_cast<double>(size) / static_cast<double>(count)));
-    for (std::size_t i = 0; i < count; ++i) {
+    const std::vector<double> content = informationContent(wordnet);
+    for (std::size_t i = 0; i < content.size(); ++i) {
         double parents = 0;
         for (const std::int32_t parent : wordnet.synsets()[i].hypernyms)
-            parents = std::max(parents, informationContent(parent));
-        m_weights.push_back(std::sqrt(std::max(m_informationContent[i] - parents, leastGain)));
+            parents = std::max(parents, content[static_cast<std::size_t>(parent)]);
+        m_weights.push_back(std::sqrt(std::max(content[i] - parents, leastGain)));
     }
 
     at::parallel_for(0, static_cast<std::int64_t>(m_projection.size()), 1 << 16, [&](auto begin, auto end) {

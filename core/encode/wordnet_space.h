@@ -27,18 +27,12 @@ public:
     // Keeps a reference to `wordnet`. About 0.2 s and 22 MB.
     explicit WordNetSpace(const WordNet& wordnet);
 
-    // Nats, >= 0.
-    double informationContent(std::int32_t synset) const {
-        return m_informationContent[static_cast<std::size_t>(synset)];
-    }
-
     // [n, 256] float32, CPU, unit rows, not centred. About 2 us a synset.
     at::Tensor vectors(const std::vector<std::int32_t>& synsets) const;
 
 private:
     const WordNet& m_wordnet;
-    std::vector<double> m_informationContent;  // one a synset
-    std::vector<double> m_weights;             // of a synset in its own and its descendants' vectors
+    std::vector<double> m_weights;          // of a synset in its own and its descendants' vectors
     std::vector<std::int8_t> m_projection;     // [synsets, 256]
 };
 

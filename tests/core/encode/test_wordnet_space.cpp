@@ -6,6 +6,7 @@
 #include <numeric>
 #include <optional>
 
+#include "core/encode/information_content.h"
 #include "core/encode/word_sense.h"
 #include "core/encode/wordnet_space.h"
 #include "core/model/error.h"
@@ -36,8 +37,9 @@ private Q_SLOTS:
     }
 
     // Sizes of the subtrees counted by a separate program.
-    void informationContent() {
-        const auto content = [&](const char* word) { return m_space->informationContent(first(word)); };
+    void contentOfNouns() {
+        const std::vector<double> all = nounscope::informationContent(m_wordnet);
+        const auto content = [&](const char* word) { return all[static_cast<std::size_t>(first(word))]; };
         QCOMPARE(content("entity"), 0.0);
         QCOMPARE(content("dog"), -std::log(190 / 82115.0));
         QCOMPARE(content("bird"), -std::log(872 / 82115.0));
