@@ -11,35 +11,34 @@ namespace {
 // What a noun is compared by.
 struct Candidate {
     std::size_t noun = 0;      // index into the words
-    std::string stem;          // lemma, or the word less its plural ending where WordNet does not know it
+    std::string lemma;         // in lower case; the word itself where WordNet does not know it
     std::int32_t synset = -1;  // what it most likely means
     std::int32_t tagCount = 0;
 };
 
-bool sameThing(const Candidate& a, const Candidate& b) {
-    return a.stem == b.stem || (a.synset >= 0 && a.synset == b.synset);
+// "Sea_Birds" -> "sea birds"
+std::string folded(std::string word) {
+    for (char& c : word) c = c == '_' ? ' ' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return word;
 }
 
-// "Sea_Birds" -> "sea bird", "cherries" -> "cherry", "boxes" -> "box"
-std::string plainStem(const std::string& word) {
-    std::string stem;
-    for (const char c : word) stem += c == '_' ? ' ' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    const auto endsWith = [&](std::string_view end) {
-        return stem.size() > end.size() + 1 && stem.compare(stem.size() - end.size(), end.size(), end) == 0;
-    };
-    if (endsWith("ies")) return stem.substr(0, stem.size() - 3) + "y";
-    for (const std::string_view end : {"ses", "xes", "zes", "ches", "shes"})
-        if (endsWith(end)) return stem.substr(0, stem.size() - 2);
-    if (endsWith("s") && !endsWith("ss")) stem.pop_back();
-    return stem;
+bool isPlural(const std::string& word, const std::string& singular) {
+    return word == singular + "s" || word == singular + "es" ||
+           (!singular.empty() && singular.back() == 'y' &&
+            word == singular.substr(0, singular.size() - 1) + "ies");
+}
+
+bool sameThing(const Candidate& a, const Candidate& b) {
+    return a.lemma == b.lemma || (a.synset >= 0 && a.synset == b.synset) || isPlural(a.lemma, b.lemma) ||
+           isPlural(b.lemma, a.lemma);
 }
 
 Candidate describe(std::size_t noun, const std::string& word, const WordNet* wordnet) {
-    Candidate candidate{noun, plainStem(word), -1, 0};
+    Candidate candidate{noun, folded(word), -1, 0};
     if (!wordnet) return candidate;
-    if (std::string lemma = wordnet->baseForm(word); !lemma.empty()) candidate.stem = std::move(lemma);
+    if (const std::string lemma = wordnet->baseForm(word); !lemma.empty()) candidate.lemma = folded(lemma);
     candidate.synset = chooseSense(*wordnet, word);
-    for (const NounSense& sense : wordnet->senses(candidate.stem))
+    for (const NounSense& sense : wordnet->senses(candidate.lemma))
         if (sense.synset == candidate.synset) candidate.tagCount = sense.tagCount;
     return candidate;
 }
@@ -69,15 +68,16 @@ std::vector<ClusterName> nameClusters(const at::Tensor& scores, const std::vecto
             const auto tieEnd = std::find_if(left.begin(), left.end(), [&](const Candidate& candidate) {
                 return scoreOf(candidate) < scoreOf(left.front()) - settings.nearTie;
             });
-            const Candidate chosen =
-                *std::max_element(left.begin(), std::max(tieEnd, left.begin() + 1),
-                                  [](const Candidate& a, const Candidate& b) { return a.tagCount < b.tagCount; });
+            const Candidate chosen = *std::max_element(
+                left.begin(), std::max(tieEnd, left.begin() + 1),
+                [](const Candidate& a, const Candidate& b) { return a.tagCount < b.tagCount; });
             if (name.nouns.size() < static_cast<std::size_t>(settings.inName))
                 name.name += (name.name.empty() ? "" : ", ") + words[chosen.noun];
             name.nouns.push_back(words[chosen.noun]);
-            left.erase(std::remove_if(left.begin(), left.end(),
-                                      [&](const Candidate& candidate) { return sameThing(candidate, chosen); }),
-                       left.end());
+            left.erase(
+                std::remove_if(left.begin(), left.end(),
+                               [&](const Candidate& candidate) { return sameThing(candidate, chosen); }),
+                left.end());
         }
         if (name.name.empty()) name.name = "cluster " + std::to_string(cluster);
     }

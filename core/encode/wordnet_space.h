@@ -33,7 +33,7 @@ public:
 private:
     const WordNet& m_wordnet;
     std::vector<double> m_weights;          // of a synset in its own and its descendants' vectors
-    std::vector<std::int8_t> m_projection;     // [synsets, 256]
+    std::vector<std::int8_t> m_projection;  // [synsets, 256]
 };
 
 // normalise(vectors - mean), row by row: [n, D] from [n, D] and [D], float32. The mean is that over the
