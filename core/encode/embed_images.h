@@ -1,4 +1,5 @@
-// Pictures -> features: decoding runs ahead on its own threads, the encoder takes batches, memory stays bounded.
+// Pictures -> features: decoding runs ahead on its own threads, the encoder takes batches, memory stays
+// bounded.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -24,7 +25,14 @@ struct EmbedOptions {
 };
 
 // Embeds every item without an error; one that cannot be read gets its reason in items[i].error, and no row.
-// At most a few batches of decoded pictures are in memory. Results do not depend on threads.
+// With AlphaMode::Drop the encoder sees RGB only; with White it sees RGBA where a picture has it, and
+// composites. Batches are filled with readable pictures in the items' order, so which pictures share one
+// depends on the files and on options.batch, never on threads or time. A picture's features may not depend on
+// its batch (see Encoder). Memory: about two batches of prepared pictures, and what DecodeAhead allows to
+// pictures being decoded. Throws Error(BadInput) when the encoder breaks its contract, Cancelled (errors
+// found until then stay in items), and whatever the encoder throws other than Error(BadInput) from prepare,
+// which is that picture's reason. Sets OpenCV to one thread: pictures are worked on in parallel, not their
+// pixels.
 ImageEmbeddings embedImages(ImageItems& items, const Encoder& encoder, const PictureSettings& settings,
                             const EmbedOptions& options, const Job& job = {});
 

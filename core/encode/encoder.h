@@ -23,8 +23,8 @@ struct EncoderInfo {
 };
 
 struct NounEmbeddings {
-    at::Tensor features;                // [M', D] float32, CPU, unit rows, for the nouns that could be embedded
-    std::vector<std::int64_t> rows;     // M' indices into the noun list, rising
+    at::Tensor features;             // [M', D] float32, CPU, unit rows, for the nouns that could be embedded
+    std::vector<std::int64_t> rows;  // M' indices into the noun list, rising
     std::vector<std::int64_t> unknown;  // the other indices: nouns this encoder knows nothing about
 };
 
@@ -33,11 +33,13 @@ public:
     virtual ~Encoder() = default;
     virtual EncoderInfo info() const = 0;
 
-    // One decoded picture (see decodeImage) to the tensor that one row of encodePictures takes; the shape is the
-    // same for every picture. Thread-safe: called from the decoding threads.
+    // One decoded picture (see decodeImage; alpha, where there is some, to be composited on white) to the
+    // tensor that one row of encodePictures takes; the shape is the same for every picture. Throws
+    // Error(BadInput) for a picture that cannot be used. Thread-safe: called from the decoding threads.
     virtual at::Tensor prepare(const cv::Mat& picture) const = 0;
 
-    // [B, ...] stacked outputs of prepare -> [B, D] float32, CPU, unit rows. One thread at a time.
+    // [B, ...] stacked outputs of prepare -> [B, D] float32, CPU, unit rows, each as if it were alone in its
+    // batch. One thread at a time.
     virtual at::Tensor encodePictures(const at::Tensor& batch, const Job& job) const = 0;
 
     // Embeds every noun through the templates ("{}" stands for the noun). One thread at a time.

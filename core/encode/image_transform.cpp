@@ -32,10 +32,9 @@ at::Tensor transformImage(const cv::Mat& rgb, const ImageTransformSettings& sett
     const int crop = settings.crop;
     if (crop < 1 || crop > settings.resize ||
         std::count(settings.deviation.begin(), settings.deviation.end(), 0.f))
-        throw Error(ErrorKind::BadInput, "The preprocessor's settings are out of range: resize " +
-                                             std::to_string(settings.resize) + ", crop " +
-                                             std::to_string(crop) +
-                                             " (crop must be 1 to resize), standard deviation must not be 0");
+        throw Error(ErrorKind::Usage, "The preprocessor's settings are out of range: resize " +
+                                          std::to_string(settings.resize) + ", crop " + std::to_string(crop) +
+                                          " (crop must be 1 to resize), standard deviation must not be 0");
     cv::Size size(settings.resize, settings.resize);
     (rgb.cols < rgb.rows ? size.height : size.width) = longerSide(rgb, settings.resize);
     const cv::Rect window(cropBegin(size.width, crop), cropBegin(size.height, crop), crop, crop);
