@@ -1,0 +1,268 @@
+// Measures every stage of the method beside two yardsticks in the same run: one matrix product of the two
+// feature sets, and plain Lloyd iterations from the same starts. Prints Markdown tables; RESULTS.md says what
+// was found.
+#include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
+#include <dlfcn.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <functional>
+#include <map>
+
+#include "core/cluster/clustering.h"
+#include "core/cluster/kmeans_seeding.h"
+#include "core/cluster/spherical_kmeans.h"
+#include "core/cluster/text_counterparts.h"
+#include "core/device.h"
+#include "core/filter/noun_score.h"
+#include "core/filter/noun_selection.h"
+#include "core/filter/proxy_centers.h"
+#include "core/io/npy.h"
+#include "core/measure/external_metrics.h"
+#include "core/measure/internal_metrics.h"
+#include "tests/bench/plain_lloyd.h"
+#include "tests/bench/stage_cost.h"
+#include "tests/synthetic_embeddings.h"
+
+namespace nounscope::bench {
+namespace {
+
+constexpr std::int64_t productBlock = 4096;  // nouns a block: the product is never whole in memory
+
+struct Options {
+    std::string folder;  // empty: made-up data
+    test::SyntheticSettings data;
+    MethodSettings method;
+    int runs = 5;
+    int threads = 0;
+    bool withLloyd = true;
+};
+
+struct Features {
+    at::Tensor images, nouns;
+    std::vector<std::int32_t> labels;  // empty where unknown
+};
+
+Features loadFeatures(const Options& options) {
+    if (options.folder.empty()) {
+        const test::SyntheticEmbeddings made = test::syntheticEmbeddings(options.data);
+        return {made.images, made.nouns, made.labels};
+    }
+    const std::filesystem::path folder = options.folder;
+    Features features{readFeatures(folder / "images.npy"), readFeatures(folder / "nouns.npy"), {}};
+    std::ifstream labels(folder / "labels.txt");
+    features.labels.assign(std::istream_iterator<std::int32_t>(labels), {});
+    return features;
+}
+
+// The yardsticks may use BLAS's own threads; core keeps BLAS at one and brings its own.
+void setBlasThreads(int threads) {
+    using SetThreads = void (*)(int);
+    if (const auto set = reinterpret_cast<SetThreads>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads")))
+        set(threads);
+}
+
+void multiplyFeatureSets(const Features& features) {
+    const c10::InferenceMode inference;
+    at::Tensor product = at::empty({features.images.size(0), productBlock});
+    for (std::int64_t begin = 0; begin < features.nouns.size(0); begin += productBlock) {
+        const std::int64_t count = std::min(productBlock, features.nouns.size(0) - begin);
+        at::Tensor block = product.narrow(1, 0, count);
+        at::mm_out(block, features.images, features.nouns.narrow(0, begin, count).t());
+    }
+}
+
+// Costs of one stage over the runs.
+class Samples {
+public:
+    void add(StageCost cost) {
+        m_seconds.push_back(cost.seconds);
+        m_peakMiB = std::max(m_peakMiB, cost.peakMiB);
+        m_addedMiB = std::max(m_addedMiB, cost.addedMiB);
+    }
+    double median() const { return sorted()[m_seconds.size() / 2]; }
+    double lowest() const { return sorted().front(); }
+    double highest() const { return sorted().back(); }
+    double peakMiB() const { return m_peakMiB; }
+    double addedMiB() const { return m_addedMiB; }
+
+private:
+    std::vector<double> sorted() const {
+        std::vector<double> seconds = m_seconds;
+        std::sort(seconds.begin(), seconds.end());
+        return seconds;
+    }
+
+    std::vector<double> m_seconds;
+    double m_peakMiB = 0, m_addedMiB = 0;
+};
+
+class Table {
+public:
+    // Runs the stage and returns its seconds.
+    double run(const std::string& name, const std::function<void()>& stage) {
+        const StageCost cost = measure(stage);
+        add(name, cost);
+        return cost.seconds;
+    }
+    void add(const std::string& name, StageCost cost) {
+        if (m_samples.find(name) == m_samples.end()) m_order.push_back(name);
+        m_samples[name].add(cost);
+    }
+    double median(const std::string& name) const { return m_samples.at(name).median(); }
+
+    void print() const {
+        std::printf(
+            "| stage | median s | lowest | highest | peak MiB | of it added "
+            "|\n|---|---:|---:|---:|---:|---:|\n");
+        for (const std::string& name : m_order) {
+            const Samples& samples = m_samples.at(name);
+            std::printf("| %s | %.3f | %.3f | %.3f | %.0f | %.0f |\n", name.c_str(), samples.median(),
+                        samples.lowest(), samples.highest(), samples.peakMiB(), samples.addedMiB());
+        }
+    }
+
+private:
+    std::vector<std::string> m_order;
+    std::map<std::string, Samples> m_samples;
+};
+
+constexpr const char* wholeJob = "whole job";
+constexpr const char* product = "product of the two feature sets";
+
+struct MethodOutput {
+    at::Tensor joined;  // [N, 2D], what the last k-means grouped
+    KMeansResult clusters;
+    Clustering clustering;
+};
+
+MethodOutput runMethod(const Features& features, const MethodSettings& settings, Table& table) {
+    MethodOutput output;
+    at::Tensor centers;
+    NounScores scores;
+    NounSelection selection;
+    double seconds = 0, peak = 0;
+    const double before = PeakMemory::currentMiB();
+    const auto stage = [&](const char* name, const std::function<void()>& work) {
+        seconds += table.run(name, work);
+        peak = std::max(peak, PeakMemory::highestMiB());
+    };
+    stage("proxy centres", [&] { centers = proxyCenters(features.images, settings.proxies, settings.seed); });
+    stage("scores of all nouns", [&] { scores = scoreNouns(features.nouns, centers, settings.filter); });
+    stage("selection", [&] { selection = selectNouns(scores, settings.filter); });
+    stage("text counterparts", [&] {
+        const at::Tensor chosen = features.nouns.index_select(0, at::tensor(selection.indices));
+        output.joined = joinCounterparts(features.images,
+                                         textCounterparts(features.images, chosen, settings.clusters.tau));
+    });
+    stage("k-means", [&] {
+        const auto& [clusters, tau, restarts, maxIterations] = settings.clusters;
+        output.clusters = sphericalKMeans(output.joined, {clusters, restarts, maxIterations, settings.seed});
+    });
+    stage("sizes, distances, medoids", [&] {
+        output.clustering = describeClustering(output.joined, output.clusters, settings.clusters.tau);
+    });
+    stage("internal metrics",
+          [&] { internalMetrics(output.joined, output.clustering.assignment, settings.clusters.clusters); });
+    table.add(wholeJob, {seconds, peak, peak - before});
+    return output;
+}
+
+// The best objective of plain Lloyd iterations from the program's own starts, beside the program's.
+void compareWithLloyd(const char* name, const at::Tensor& rows, const KMeansSettings& settings,
+                      int blasThreads) {
+    const auto starts = seedKMeans(rows, settings.clusters, settings.restarts, settings.seed);
+    PlainLloydResult best;
+    int fewest = settings.maxIterations, most = 0;
+    setBlasThreads(blasThreads);
+    const StageCost plainCost = measure([&] {
+        for (const auto& start : starts) {
+            const PlainLloydResult result = plainLloyd(rows, start, settings.maxIterations);
+            fewest = std::min(fewest, result.iterations);
+            most = std::max(most, result.iterations);
+            if (result.objective > best.objective) best = result;
+        }
+    });
+    setBlasThreads(1);
+    KMeansResult own;
+    const StageCost ownCost = measure([&] { own = sphericalKMeans(rows, settings); });
+    std::printf("| %s | %.4f | %.4f | %+.1e | %.2f | %.2f | %.1f | %d to %d |\n", name, own.objective,
+                best.objective, own.objective / best.objective - 1, ownCost.seconds, plainCost.seconds,
+                plainCost.seconds / ownCost.seconds, fewest, most);
+}
+
+void run(const Options& options) {
+    const int threads = setThreads(options.threads);
+    const Features features = loadFeatures(options);
+    const auto& [filter, proxies, clusters, seed] = options.method;
+    std::printf(
+        "N %ld pictures, M %ld nouns, D %ld, %d proxies (%d restarts), %d clusters (%d restarts), %d "
+        "threads\n\n",
+        static_cast<long>(features.images.size(0)), static_cast<long>(features.nouns.size(0)),
+        static_cast<long>(features.images.size(1)), proxies.count, proxies.restarts, clusters.clusters,
+        clusters.restarts, threads);
+
+    Table table;
+    MethodOutput output;
+    for (int i = 0; i < options.runs; ++i) {
+        setBlasThreads(threads);
+        table.run(product, [&] { multiplyFeatureSets(features); });
+        setBlasThreads(1);
+        output = runMethod(features, options.method, table);
+    }
+    table.print();
+    std::printf("\nwhole job / product: %.2f\n", table.median(wholeJob) / table.median(product));
+    if (features.labels.size() == output.clustering.assignment.size()) {
+        const ExternalMetrics metrics = externalMetrics(output.clustering.assignment, features.labels);
+        std::printf("ACC %.3f NMI %.3f ARI %.3f\n", metrics.acc, metrics.nmi, metrics.ari);
+    }
+    if (!options.withLloyd) return;
+
+    std::printf(
+        "\n| k-means | objective | plain Lloyd's | relative | s | plain s | plain / own | plain iterations "
+        "|\n");
+    std::printf("|---|---:|---:|---:|---:|---:|---:|---:|\n");
+    compareWithLloyd("proxies", features.images,
+                     {proxies.count, proxies.restarts, proxies.maxIterations, seed}, threads);
+    compareWithLloyd("clusters", output.joined,
+                     {clusters.clusters, clusters.restarts, clusters.maxIterations, seed}, threads);
+}
+
+}  // namespace
+}  // namespace nounscope::bench
+
+int main(int argc, char** argv) {
+    nounscope::bench::Options options;
+    options.method.proxies.count = 200;
+    options.method.clusters.clusters = 20;
+
+    CLI::App app(
+        "Time and peak memory of every stage of the method, beside a matrix product and plain k-means");
+    app.option_defaults()->always_capture_default();
+    app.add_option("folder", options.folder,
+                   "images.npy, nouns.npy and labels.txt from here instead of made-up data");
+    app.add_option("--images", options.data.images, "pictures to make up");
+    app.add_option("--nouns", options.data.nouns, "nouns to make up");
+    app.add_option("--dim", options.data.width, "width of the features");
+    app.add_option("--classes", options.data.classes, "classes of the made-up pictures");
+    app.add_option("--spread", options.data.spread, "of the pictures around their class");
+    app.add_option("--data-seed", options.data.seed, "of the made-up data");
+    app.add_flag("--hard", options.data.hard, "overlapping classes of unequal size");
+    app.add_option("--proxies", options.method.proxies.count, "proxy centres");
+    app.add_option("--clusters", options.method.clusters.clusters, "clusters");
+    app.add_option("--proxy-restarts", options.method.proxies.restarts, "k-means starts for the proxies");
+    app.add_option("--restarts", options.method.clusters.restarts, "k-means starts for the clusters");
+    app.add_option("--runs", options.runs, "repetitions; the table gives medians")
+        ->check(CLI::PositiveNumber);
+    app.add_option("--threads", options.threads, "0 = every core");
+    app.add_flag("!--no-lloyd", options.withLloyd, "leave out the comparison with plain k-means");
+    CLI11_PARSE(app, argc, argv);
+    try {
+        nounscope::bench::run(options);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "bench_method: %s\n", error.what());
+        return 1;
+    }
+}
