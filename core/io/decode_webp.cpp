@@ -12,54 +12,54 @@ namespace nounscope {
 namespace {
 
 int orientationOf(const Bytes& bytes) {
-  const WebPData data{bytes.data(), bytes.size()};
-  const std::unique_ptr<WebPDemuxer, void (*)(WebPDemuxer*)> demuxer(WebPDemux(&data), WebPDemuxDelete);
-  WebPChunkIterator chunk;
-  if (!demuxer || !WebPDemuxGetChunk(demuxer.get(), "EXIF", 1, &chunk)) return 1;
-  const int orientation = exifOrientation(chunk.chunk.bytes, chunk.chunk.size);
-  WebPDemuxReleaseChunkIterator(&chunk);
-  return orientation;
+    const WebPData data{bytes.data(), bytes.size()};
+    const std::unique_ptr<WebPDemuxer, void (*)(WebPDemuxer*)> demuxer(WebPDemux(&data), WebPDemuxDelete);
+    WebPChunkIterator chunk;
+    if (!demuxer || !WebPDemuxGetChunk(demuxer.get(), "EXIF", 1, &chunk)) return 1;
+    const int orientation = exifOrientation(chunk.chunk.bytes, chunk.chunk.size);
+    WebPDemuxReleaseChunkIterator(&chunk);
+    return orientation;
 }
 
 cv::Mat firstFrame(const Bytes& bytes, int width, int height) {
-  const WebPData data{bytes.data(), bytes.size()};
-  const std::unique_ptr<WebPAnimDecoder, void (*)(WebPAnimDecoder*)> decoder(
-      WebPAnimDecoderNew(&data, nullptr), WebPAnimDecoderDelete);
-  std::uint8_t* canvas = nullptr;
-  int timestamp = 0;
-  if (!decoder || !WebPAnimDecoderGetNext(decoder.get(), &canvas, &timestamp))
-    refuseDamaged("WebP", "its first frame cannot be read");
-  return cv::Mat(height, width, CV_8UC4, canvas).clone();
+    const WebPData data{bytes.data(), bytes.size()};
+    const std::unique_ptr<WebPAnimDecoder, void (*)(WebPAnimDecoder*)> decoder(
+        WebPAnimDecoderNew(&data, nullptr), WebPAnimDecoderDelete);
+    std::uint8_t* canvas = nullptr;
+    int timestamp = 0;
+    if (!decoder || !WebPAnimDecoderGetNext(decoder.get(), &canvas, &timestamp))
+        refuseDamaged("WebP", "its first frame cannot be read");
+    return cv::Mat(height, width, CV_8UC4, canvas).clone();
 }
 
 }  // namespace
 
 StoredImage decodeWebp(const Bytes& bytes, const DecodeGuard& guard) {
-  WebPDecoderConfig config;
-  WebPInitDecoderConfig(&config);
-  const auto check = [](VP8StatusCode status) {
-    if (status == VP8_STATUS_OK) return;
-    if (status == VP8_STATUS_NOT_ENOUGH_DATA || status == VP8_STATUS_SUSPENDED) refuseTruncated("WebP");
-    if (status == VP8_STATUS_OUT_OF_MEMORY) throw std::bad_alloc();
-    refuseDamaged("WebP", "its data make no sense");
-  };
-  check(WebPGetFeatures(bytes.data(), bytes.size(), &config.input));
-  const int width = config.input.width, height = config.input.height;
-  guard.admit(width, height);
+    WebPDecoderConfig config;
+    WebPInitDecoderConfig(&config);
+    const auto check = [](VP8StatusCode status) {
+        if (status == VP8_STATUS_OK) return;
+        if (status == VP8_STATUS_NOT_ENOUGH_DATA || status == VP8_STATUS_SUSPENDED) refuseTruncated("WebP");
+        if (status == VP8_STATUS_OUT_OF_MEMORY) throw std::bad_alloc();
+        refuseDamaged("WebP", "its data make no sense");
+    };
+    check(WebPGetFeatures(bytes.data(), bytes.size(), &config.input));
+    const int width = config.input.width, height = config.input.height;
+    guard.admit(width, height);
 
-  StoredImage image;
-  image.orientation = orientationOf(bytes);
-  if (config.input.has_animation) {
-    image.pixels = firstFrame(bytes, width, height);
+    StoredImage image;
+    image.orientation = orientationOf(bytes);
+    if (config.input.has_animation) {
+        image.pixels = firstFrame(bytes, width, height);
+        return image;
+    }
+    image.pixels.create(height, width, config.input.has_alpha ? CV_8UC4 : CV_8UC3);
+    config.output.colorspace = config.input.has_alpha ? MODE_RGBA : MODE_RGB;
+    config.output.is_external_memory = 1;
+    config.output.u.RGBA = {image.pixels.data, static_cast<int>(image.pixels.step),
+                            image.pixels.step * static_cast<std::size_t>(height)};
+    check(WebPDecode(bytes.data(), bytes.size(), &config));
     return image;
-  }
-  image.pixels.create(height, width, config.input.has_alpha ? CV_8UC4 : CV_8UC3);
-  config.output.colorspace = config.input.has_alpha ? MODE_RGBA : MODE_RGB;
-  config.output.is_external_memory = 1;
-  config.output.u.RGBA = {image.pixels.data, static_cast<int>(image.pixels.step),
-                          image.pixels.step * static_cast<std::size_t>(height)};
-  check(WebPDecode(bytes.data(), bytes.size(), &config));
-  return image;
 }
 
 }  // namespace nounscope

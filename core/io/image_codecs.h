@@ -13,28 +13,28 @@ namespace nounscope {
 using Bytes = std::vector<std::uint8_t>;
 
 struct StoredImage {
-  cv::Mat pixels;       // CV_8UC3 RGB or CV_8UC4 RGBA
-  int orientation = 1;  // EXIF's number that turns them upright
+    cv::Mat pixels;       // CV_8UC3 RGB or CV_8UC4 RGBA
+    int orientation = 1;  // EXIF's number that turns them upright
 };
 
 // What a decoder asks before it allocates pixels, and while it fills them.
 class DecodeGuard {
- public:
-  DecodeGuard(const PictureSettings& settings, const DecodeControl& control)
-      : m_settings(settings), m_control(control) {}
+public:
+    DecodeGuard(const PictureSettings& settings, const DecodeControl& control)
+        : m_settings(settings), m_control(control) {}
 
-  // Throws Error(BadInput) for a side below 1 and for more pixels than allowed; else waits for the caller's
-  // leave.
-  void admit(std::int64_t width, std::int64_t height) const;
-  // Throws Cancelled; to be called every few rows.
-  void poll() const {
-    if (m_control.cancel) m_control.cancel->throwIfCancelled();
-  }
-  bool asStored() const { return m_settings.orientation == Orientation::Stored; }
+    // Throws Error(BadInput) for a side below 1 and for more pixels than allowed; else waits for the caller's
+    // leave.
+    void admit(std::int64_t width, std::int64_t height) const;
+    // Throws Cancelled; to be called every few rows.
+    void poll() const {
+        if (m_control.cancel) m_control.cancel->throwIfCancelled();
+    }
+    bool asStored() const { return m_settings.orientation == Orientation::Stored; }
 
- private:
-  const PictureSettings& m_settings;
-  const DecodeControl& m_control;
+private:
+    const PictureSettings& m_settings;
+    const DecodeControl& m_control;
 };
 
 // The reasons that several formats share.

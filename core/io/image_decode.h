@@ -13,8 +13,8 @@ namespace nounscope {
 
 // How a caller keeps hold of a long decode.
 struct DecodeControl {
-  const CancelToken* cancel = nullptr;             // polled every few rows; Cancelled is thrown
-  std::function<void(std::int64_t pixels)> admit;  // called once, before pixels are allocated; may wait
+    const CancelToken* cancel = nullptr;             // polled every few rows; Cancelled is thrown
+    std::function<void(std::int64_t pixels)> admit;  // called once, before pixels are allocated; may wait
 };
 
 // Decodes PNG, JPEG, WebP, BMP, TIFF, GIF, SVG, HEIC and AVIF by content, never by file name. Of several

@@ -442,6 +442,26 @@ private Q_SLOTS:
         QVERIFY(rgb(decode(bmp(0, 0)), 0, 0) == cv::Vec3b(10, 20, 30));
     }
 
+    void bmpMayBeRunLengthEncoded() {
+        const Bytes runs = {3, 1, 0, 0, 0, 3,
+                            0, 1, 2, 0, 0, 1};  // three of colour 1; as they stand: 0 1 2; the end
+        const auto bmp = [&](const Bytes& data) {
+            const auto size = static_cast<std::uint32_t>(runs.size());
+            const Bytes header = littleEndian(40, 4) + littleEndian(3, 4) + littleEndian(2, 4) +
+                                 littleEndian(1, 2) + littleEndian(8, 2) + littleEndian(1, 4) +
+                                 littleEndian(size, 4) + Bytes(8, 0) + littleEndian(3, 4) + Bytes(4, 0);
+            const Bytes colors = {3, 2, 1, 0, 30, 20, 10, 0, 130, 120, 110, 0};
+            return bytesOf("BM") + Bytes(8, 0) + littleEndian(14 + 40 + 12, 4) + header + colors + data;
+        };
+        const cv::Mat picture = decode(bmp(runs));  // rows from below
+        QVERIFY(rgb(picture, 1, 0) == cv::Vec3b(10, 20, 30));
+        QVERIFY(rgb(picture, 1, 2) == cv::Vec3b(10, 20, 30));
+        QVERIFY(rgb(picture, 0, 0) == cv::Vec3b(1, 2, 3));
+        QVERIFY(rgb(picture, 0, 2) == cv::Vec3b(110, 120, 130));
+        QCOMPARE(reason(bmp(Bytes(runs.begin(), runs.begin() + 5))),
+                 "truncated BMP: the file ends before the picture does");
+    }
+
     void bmpWithAWrongHeaderSaysSo() {
         Bytes bmp = encoded(sixColors(), ".bmp");
         bmp[14] = 200;
