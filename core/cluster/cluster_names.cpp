@@ -1,83 +1,113 @@
 #include "core/cluster/cluster_names.h"
 
-#include <algorithm>
+#include <ATen/ops/tensor.h>
 
-#include "core/encode/word_sense.h"
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <set>
+
+#include "core/cluster/name_candidates.h"
+#include "core/tiled_product.h"
 
 namespace nounscope {
 
 namespace {
 
-// What a noun is compared by.
-struct Candidate {
-    std::size_t noun = 0;      // index into the words
-    std::string lemma;         // in lower case; the word itself where WordNet does not know it
-    std::int32_t synset = -1;  // what it most likely means
-    std::int32_t tagCount = 0;
-};
+constexpr std::size_t shortlist = 64;  // candidates of a cluster that are compared with one another
 
-// "Sea_Birds" -> "sea birds"
-std::string folded(std::string word) {
-    for (char& c : word) c = c == '_' ? ' ' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    return word;
+using Candidates = std::vector<NameCandidate>;
+
+void sortByScore(Candidates& candidates, const float* score) {
+    std::stable_sort(
+        candidates.begin(), candidates.end(),
+        [&](const NameCandidate& a, const NameCandidate& b) { return score[a.noun] > score[b.noun]; });
 }
 
-bool isPlural(const std::string& word, const std::string& singular) {
-    return word == singular + "s" || word == singular + "es" ||
-           (!singular.empty() && singular.back() == 'y' &&
-            word == singular.substr(0, singular.size() - 1) + "ies");
+// Those that stand above at least two different things among the best `depth` of `ranked`.
+Candidates sharedBy(const Candidates& ranked, const Candidates& hypernyms, int depth) {
+    std::map<std::int32_t, int> below;
+    std::set<std::int32_t> seen;
+    for (std::size_t i = 0; i < std::min(ranked.size(), static_cast<std::size_t>(depth)); ++i)
+        if (seen.insert(ranked[i].synset).second)
+            for (const std::int32_t hypernym : ranked[i].hypernyms) ++below[hypernym];
+    Candidates shared;
+    for (const NameCandidate& hypernym : hypernyms)
+        if (const auto found = below.find(hypernym.synset); found != below.end() && found->second >= 2)
+            shared.push_back(hypernym);
+    return shared;
 }
 
-bool sameThing(const Candidate& a, const Candidate& b) {
-    return a.lemma == b.lemma || (a.synset >= 0 && a.synset == b.synset) || isPlural(a.lemma, b.lemma) ||
-           isPlural(b.lemma, a.lemma);
+// [n, n] cosines between the candidates.
+at::Tensor mutualCosines(const Candidates& candidates, const at::Tensor& features) {
+    std::vector<std::int64_t> rows;
+    for (const NameCandidate& candidate : candidates) rows.push_back(candidate.noun);
+    const at::Tensor own =
+        features.index_select(0, at::tensor(rows, features.options().dtype(at::kLong))).cpu();
+    return tiledProduct(own, own);
 }
 
-Candidate describe(std::size_t noun, const std::string& word, const WordNet* wordnet) {
-    Candidate candidate{noun, folded(word), -1, 0};
-    if (!wordnet) return candidate;
-    if (const std::string lemma = wordnet->baseForm(word); !lemma.empty()) candidate.lemma = folded(lemma);
-    candidate.synset = chooseSense(*wordnet, word);
-    for (const NounSense& sense : wordnet->senses(candidate.lemma))
-        if (sense.synset == candidate.synset) candidate.tagCount = sense.tagCount;
-    return candidate;
+// Indices into `pool`, in the order in which they are named.
+std::vector<std::size_t> pick(const Candidates& pool, const float* score, const at::Tensor& features,
+                              const NamingSettings& settings) {
+    const at::Tensor cosines = mutualCosines(pool, features);
+    const auto cosine = cosines.accessor<float, 2>();
+    std::vector<std::size_t> picked, left;
+    for (std::size_t i = 0; i < pool.size(); ++i) left.push_back(i);
+    while (!left.empty() && picked.size() < static_cast<std::size_t>(settings.listed)) {
+        const auto value = [&](std::size_t i) {
+            double redundant = 0;
+            for (const std::size_t before : picked)
+                redundant = std::max<double>(
+                    redundant, cosine[static_cast<std::int64_t>(i)][static_cast<std::int64_t>(before)]);
+            return score[pool[i].noun] - settings.redundancy * redundant;
+        };
+        double best = -std::numeric_limits<double>::infinity();
+        for (const std::size_t i : left) best = std::max(best, value(i));
+
+        std::size_t chosen = pool.size();
+        for (const std::size_t i : left)
+            if (value(i) >= best - settings.nearTie &&
+                (chosen == pool.size() || pool[i].tagCount > pool[chosen].tagCount))
+                chosen = i;
+        picked.push_back(chosen);
+        left.erase(std::remove_if(left.begin(), left.end(),
+                                  [&](std::size_t i) { return sameThing(pool[i], pool[chosen]); }),
+                   left.end());
+    }
+    return picked;
 }
 
 }  // namespace
 
-std::vector<ClusterName> nameClusters(const at::Tensor& scores, const std::vector<std::string>& words,
-                                      const std::vector<std::int64_t>& selected, const WordNet* wordnet,
+std::vector<ClusterName> nameClusters(const at::Tensor& scores, const at::Tensor& features,
+                                      const std::vector<std::string>& words,
+                                      const std::vector<std::int64_t>& selected,
+                                      const std::vector<std::int64_t>& banned, const WordNet* wordnet,
                                       const NamingSettings& settings) {
-    std::vector<Candidate> candidates;
-    for (const std::int64_t noun : selected) {
-        const auto index = static_cast<std::size_t>(noun);
-        candidates.push_back(describe(index, words[index], wordnet));
-    }
+    const Candidates candidates = nameCandidates(words, selected, wordnet);
+    const Candidates hypernyms =
+        wordnet && settings.hypernymsOf > 0
+            ? listedHypernyms(candidates, words, banned, *wordnet, settings.minContent)
+            : Candidates();
 
     const at::Tensor table = scores.contiguous();
     std::vector<ClusterName> names(static_cast<std::size_t>(table.size(0)));
     for (std::size_t cluster = 0; cluster < names.size(); ++cluster) {
         const float* const score = table.data_ptr<float>() + cluster * words.size();
-        const auto scoreOf = [&](const Candidate& candidate) { return score[candidate.noun]; };
-        std::vector<Candidate> left = candidates;
-        std::stable_sort(left.begin(), left.end(),
-                         [&](const Candidate& a, const Candidate& b) { return scoreOf(a) > scoreOf(b); });
+        Candidates pool = candidates;
+        sortByScore(pool, score);
+        const Candidates shared = sharedBy(pool, hypernyms, settings.hypernymsOf);
+        pool.insert(pool.end(), shared.begin(), shared.end());
+        sortByScore(pool, score);
+        if (pool.size() > shortlist) pool.resize(shortlist);
 
         ClusterName& name = names[cluster];
-        while (!left.empty() && name.nouns.size() < static_cast<std::size_t>(settings.listed)) {
-            const auto tieEnd = std::find_if(left.begin(), left.end(), [&](const Candidate& candidate) {
-                return scoreOf(candidate) < scoreOf(left.front()) - settings.nearTie;
-            });
-            const Candidate chosen = *std::max_element(
-                left.begin(), std::max(tieEnd, left.begin() + 1),
-                [](const Candidate& a, const Candidate& b) { return a.tagCount < b.tagCount; });
+        for (const std::size_t i : pick(pool, score, features, settings)) {
+            const std::string& word = words[static_cast<std::size_t>(pool[i].noun)];
             if (name.nouns.size() < static_cast<std::size_t>(settings.inName))
-                name.name += (name.name.empty() ? "" : ", ") + words[chosen.noun];
-            name.nouns.push_back(words[chosen.noun]);
-            left.erase(
-                std::remove_if(left.begin(), left.end(),
-                               [&](const Candidate& candidate) { return sameThing(candidate, chosen); }),
-                left.end());
+                name.name += (name.name.empty() ? "" : ", ") + word;
+            name.nouns.push_back(word);
         }
         if (name.name.empty()) name.name = "cluster " + std::to_string(cluster);
     }

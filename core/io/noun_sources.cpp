@@ -23,7 +23,7 @@ bool isConcrete(const Synset& synset) {
         case LexFile::Person:
         case LexFile::Phenomenon:
         case LexFile::Plant:
-            return !synset.isInstance;
+            return !synset.isInstance && !isSlur(synset);
         default:
             return false;
     }
@@ -59,6 +59,14 @@ NounList wordNetNouns(const WordNet& wordnet) {
         nouns.glosses.push_back(wordnet.synsets()[static_cast<std::size_t>(first.synset)].gloss);
     }
     return nouns;
+}
+
+bool isSlur(const Synset& synset) {
+    for (const char* remark :
+         {"ethnic slur", "offensive term", "offensive name", "offensive and", "offensive slang",
+          "(disparaging)", "disparaging term", "derogatory term", "derogatory reference", "obscene term"})
+        if (synset.gloss.find(remark) != std::string::npos) return true;
+    return false;
 }
 
 NounList everydayNouns(const WordNet& wordnet) {

@@ -16,6 +16,9 @@ class TestClusterNames : public QObject {
     WordNet m_wordnet;
     bool m_installed = false;
 
+    // Features of nouns that have nothing in common.
+    static at::Tensor apart(std::size_t nouns) { return at::eye(static_cast<std::int64_t>(nouns)); }
+
     // Names of one cluster from nouns listed best first, 0.1 apart unless said otherwise.
     Strings nounsOf(const Strings& words, const WordNet* wordnet, double step = 0.1,
                     NamingSettings settings = {}) {
@@ -25,7 +28,7 @@ class TestClusterNames : public QObject {
             scores[0][static_cast<std::int64_t>(i)] = 0.9 - step * static_cast<double>(i);
             all.push_back(static_cast<std::int64_t>(i));
         }
-        return nameClusters(scores, words, all, wordnet, settings)[0].nouns;
+        return nameClusters(scores, apart(words.size()), words, all, {}, wordnet, settings)[0].nouns;
     }
 
 private Q_SLOTS:
@@ -58,20 +61,21 @@ private Q_SLOTS:
 
     void bestNounsFirst() {
         const at::Tensor scores = at::tensor({.1f, .9f, .5f, .3f, .9f, .1f, .2f, .6f}).reshape({2, 4});
-        const auto names = nameClusters(scores, {"ant", "bee", "cow", "dog"}, {0, 1, 2, 3}, nullptr);
+        const auto names =
+            nameClusters(scores, apart(4), {"ant", "bee", "cow", "dog"}, {0, 1, 2, 3}, {}, nullptr);
         QCOMPARE(names[0].name, std::string("bee, cow, dog"));
         QCOMPARE(names[0].nouns, (Strings{"bee", "cow", "dog", "ant"}));
         QCOMPARE(names[1].name, std::string("ant, dog, cow"));
     }
 
     void onlySelectedNouns() {
-        const auto names =
-            nameClusters(at::tensor({.9f, .8f, .7f}).reshape({1, 3}), {"ant", "bee", "cow"}, {1, 2}, nullptr);
+        const auto names = nameClusters(at::tensor({.9f, .8f, .7f}).reshape({1, 3}), apart(3),
+                                        {"ant", "bee", "cow"}, {1, 2}, {}, nullptr);
         QCOMPARE(names[0].nouns, (Strings{"bee", "cow"}));
     }
 
     void neverWithoutAName() {
-        const auto names = nameClusters(at::zeros({2, 1}), {"ant"}, {}, nullptr);
+        const auto names = nameClusters(at::zeros({2, 1}), apart(1), {"ant"}, {}, {}, nullptr);
         QCOMPARE(names[1].name, std::string("cluster 1"));
         QVERIFY(names[1].nouns.empty());
     }
@@ -107,6 +111,38 @@ private Q_SLOTS:
         settings.nearTie = 0.1;
         QCOMPARE(nounsOf({"wolf", "dog", "cat"}, &m_wordnet, 0.001, settings),
                  (Strings{"dog", "cat", "wolf"}));
+    }
+
+    // Scores .9, .8 and .7; the second is the first again, so it is worth .8 - .3 once that is named.
+    void redundantNounsComeLater() {
+        const at::Tensor scores = at::tensor({.9f, .8f, .7f}).reshape({1, 3});
+        const at::Tensor features = at::tensor({1.f, 0.f, 1.f, 0.f, 0.f, 1.f}).reshape({3, 2});
+        const auto names = nameClusters(scores, features, {"ant", "bee", "cow"}, {0, 1, 2}, {}, nullptr);
+        QCOMPARE(names[0].name, std::string("ant, cow, bee"));
+    }
+
+    void theSharedKindIsNamedToo() {
+        if (!m_installed) QSKIP("wordnet-base is not installed");
+        const Strings words{"truck", "car", "vehicle", "artifact", "violin"};
+        const at::Tensor scores = at::tensor({.7f, .68f, .9f, .9f, .1f}).reshape({1, 5});
+        const auto namesOf = [&](const std::vector<std::int64_t>& selected,
+                                 const std::vector<std::int64_t>& banned, NamingSettings settings = {}) {
+            return nameClusters(scores, apart(5), words, selected, banned, &m_wordnet, settings)[0].nouns;
+        };
+        QCOMPARE(namesOf({0, 1}, {}),
+                 (Strings{"vehicle", "car", "truck"}));  // car is the more common of a near tie
+        QCOMPARE(namesOf({0, 1}, {2}), (Strings{"car", "truck"}));
+        QCOMPARE(namesOf({0}, {}), Strings{"truck"});  // one kind of vehicle shares nothing
+        QCOMPARE(namesOf({0, 4}, {}),
+                 (Strings{"truck", "violin"}));  // both are artifacts: that says too little
+        NamingSettings selectedOnly;
+        selectedOnly.hypernymsOf = 0;
+        QCOMPARE(namesOf({0, 1}, {}, selectedOnly), (Strings{"car", "truck"}));
+    }
+
+    void noSlurs() {
+        if (!m_installed) QSKIP("wordnet-base is not installed");
+        QCOMPARE(nounsOf({"hillbilly", "farmer"}, &m_wordnet), Strings{"farmer"});
     }
 
     void unknownNounsAreNoSynonyms() {
