@@ -15,24 +15,26 @@ namespace {
 
 class JpegReader {
 public:
-    JpegReader() {
+    explicit JpegReader(const DecodeGuard& guard) : m_guard(guard) {
         m_decoder.err = jpeg_std_error(&m_errors);
         m_decoder.client_data = this;
         m_errors.error_exit = onError;
         m_errors.emit_message = onMessage;
+        m_progress.progress_monitor = onProgress;
     }
     ~JpegReader() { jpeg_destroy_decompress(&m_decoder); }
     JpegReader(const JpegReader&) = delete;
     JpegReader& operator=(const JpegReader&) = delete;
 
-    StoredImage read(const Bytes& bytes, const DecodeGuard& guard) {
+    StoredImage read(const Bytes& bytes) {
         require(m_jump.succeeds([&] {
             jpeg_create_decompress(&m_decoder);
+            m_decoder.progress = &m_progress;
             jpeg_mem_src(&m_decoder, bytes.data(), bytes.size());
             jpeg_save_markers(&m_decoder, JPEG_APP0 + 1, 0xFFFF);
             jpeg_read_header(&m_decoder, TRUE);
         }));
-        guard.admit(m_decoder.image_width, m_decoder.image_height);
+        m_guard.admit(m_decoder.image_width, m_decoder.image_height);
         const bool cmyk = m_decoder.num_components == 4;
         m_decoder.out_color_space = cmyk ? JCS_CMYK : JCS_RGB;
 
@@ -43,7 +45,6 @@ public:
                             static_cast<int>(m_decoder.output_width), CV_8UC3);
         Bytes inks(cmyk ? std::size_t{4} * m_decoder.output_width : 0);
         for (int y = 0; y < image.pixels.rows; ++y) {
-            if (y % 64 == 0) guard.poll();
             JSAMPROW row = cmyk ? inks.data() : image.pixels.ptr(y);
             require(m_jump.succeeds([&] { jpeg_read_scanlines(&m_decoder, &row, 1); }));
             if (cmyk) mixInks(inks, image.pixels.ptr(y));
@@ -54,6 +55,7 @@ public:
 private:
     // A file that lacks nothing but its end marker is whole; a progressive one may lack later scans.
     void require(bool succeeded) const {
+        if (!succeeded) m_guard.poll();
         if (m_atEnd && (!succeeded || !m_warning.empty() || m_decoder.progressive_mode))
             refuseTruncated("JPEG");
         if (!succeeded) refuseDamaged("JPEG", m_jump.message());
@@ -87,6 +89,12 @@ private:
         decoder->err->format_message(decoder, buffer);
         static_cast<JpegReader*>(decoder->client_data)->m_jump.fail(buffer);
     }
+    // Called for every row, and while the scans of a progressive picture are gathered, which may take
+    // seconds.
+    static void onProgress(j_common_ptr decoder) {
+        auto& self = *static_cast<JpegReader*>(decoder->client_data);
+        if (self.m_guard.isCancelled()) self.m_jump.fail("cancelled");
+    }
     // Warnings after which pixels are wrong; the others (stray bytes between markers, ...) harm nothing.
     static void onMessage(j_common_ptr decoder, int level) {
         auto& self = *static_cast<JpegReader*>(decoder->client_data);
@@ -103,8 +111,10 @@ private:
         }
     }
 
+    const DecodeGuard& m_guard;
     jpeg_decompress_struct m_decoder{};
     jpeg_error_mgr m_errors{};
+    jpeg_progress_mgr m_progress{};
     LongJump m_jump;
     bool m_atEnd = false;
     std::string m_warning;
@@ -113,7 +123,7 @@ private:
 }  // namespace
 
 StoredImage decodeJpeg(const Bytes& bytes, const DecodeGuard& guard) {
-    return JpegReader().read(bytes, guard);
+    return JpegReader(guard).read(bytes);
 }
 
 }  // namespace nounscope

@@ -2,6 +2,7 @@
 #include <webp/decode.h>
 #include <webp/demux.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "core/io/image_codecs.h"
@@ -58,7 +59,18 @@ StoredImage decodeWebp(const Bytes& bytes, const DecodeGuard& guard) {
     config.output.is_external_memory = 1;
     config.output.u.RGBA = {image.pixels.data, static_cast<int>(image.pixels.step),
                             image.pixels.step * static_cast<std::size_t>(height)};
-    check(WebPDecode(bytes.data(), bytes.size(), &config));
+    const std::unique_ptr<WebPIDecoder, void (*)(WebPIDecoder*)> decoder(WebPIDecode(nullptr, 0, &config),
+                                                                         WebPIDelete);
+    if (!decoder) throw std::bad_alloc();
+    // In pieces only so that a giant can be cancelled.
+    const std::size_t step = std::clamp<std::size_t>(bytes.size() / 64, 512, 65'536);
+    VP8StatusCode status = VP8_STATUS_SUSPENDED;
+    for (std::size_t given = 0; status == VP8_STATUS_SUSPENDED && given < bytes.size();) {
+        guard.poll();
+        given = std::min(bytes.size(), given + step);
+        status = WebPIUpdate(decoder.get(), bytes.data(), given);
+    }
+    check(status);
     return image;
 }
 

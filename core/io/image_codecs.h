@@ -26,9 +26,10 @@ public:
     // Throws Error(BadInput) for a side below 1 and for more pixels than allowed; else waits for the caller's
     // leave.
     void admit(std::int64_t width, std::int64_t height) const;
+    bool isCancelled() const { return m_control.cancel && m_control.cancel->isCancelled(); }
     // Throws Cancelled; to be called every few rows.
     void poll() const {
-        if (m_control.cancel) m_control.cancel->throwIfCancelled();
+        if (isCancelled()) throw Cancelled();
     }
     bool asStored() const { return m_settings.orientation == Orientation::Stored; }
 

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <opencv2/core.hpp>
@@ -81,11 +82,14 @@ std::string reasonNotOpened(const fs::path& file, int error) {
     return "it cannot be opened: " + std::generic_category().message(error);
 }
 
-void readUpTo(int fd, std::size_t count, Bytes& bytes) {
+// Appends until there are `count` bytes or the file ends.
+void readUpTo(int fd, std::size_t count, Bytes& bytes, const DecodeGuard& guard) {
+    constexpr std::size_t atOnce = 1 << 23;
     std::size_t have = bytes.size();
-    bytes.resize(count);
+    bytes.resize(std::max(count, have));
     while (have < count) {
-        const ssize_t got = read(fd, bytes.data() + have, count - have);
+        guard.poll();
+        const ssize_t got = read(fd, bytes.data() + have, std::min(count - have, atOnce));
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) refuse("it cannot be read: " + std::generic_category().message(errno));
         if (got == 0) break;
@@ -100,7 +104,7 @@ struct Content {
 };
 
 // Reads no more than the beginning of a file that is no picture.
-Content readPictureFile(const fs::path& file) {
+Content readPictureFile(const fs::path& file, const DecodeGuard& guard) {
     const FileDescriptor fd(file);
     if (fd < 0) refuse(reasonNotOpened(file, errno));
     struct stat status {};
@@ -109,14 +113,14 @@ Content readPictureFile(const fs::path& file) {
     if (!S_ISREG(status.st_mode)) refuse("not a regular file");
 
     Content content;
-    readUpTo(fd, 4096, content.bytes);
+    readUpTo(fd, 4096, content.bytes, guard);
     if (content.bytes.empty()) refuse("the file is empty");
     const std::string_view beginning(reinterpret_cast<const char*>(content.bytes.data()),
                                      content.bytes.size());
     content.format = imageFormat(beginning);
     if (content.format == ImageFormat::Unknown) refuse("not a picture: " + describeContent(beginning));
     if (status.st_size > longestFile) refuse("too large: a file of more than 2 GiB");
-    readUpTo(fd, static_cast<std::size_t>(std::max<off_t>(status.st_size, 0)), content.bytes);
+    readUpTo(fd, static_cast<std::size_t>(std::max<off_t>(status.st_size, 0)), content.bytes, guard);
     return content;
 }
 
@@ -149,7 +153,7 @@ StoredImage decodeContent(const Content& content, const DecodeGuard& guard) {
 cv::Mat decodeImage(const fs::path& file, const PictureSettings& settings, const DecodeControl& control) {
     const DecodeGuard guard(settings, control);
     try {
-        const StoredImage image = decodeContent(readPictureFile(file), guard);
+        const StoredImage image = decodeContent(readPictureFile(file, guard), guard);
         return guard.asStored() ? image.pixels : turnUpright(image.pixels, image.orientation);
     } catch (const std::bad_alloc&) {
         refuse("not enough memory to decode it");
