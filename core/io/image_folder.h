@@ -10,11 +10,13 @@
 
 namespace nounscope {
 
-// Scans the roots for files that by extension are pictures. Hidden files and folders, "._*", "@eaDir",
-// ".thumbnails" and the like, and paths that match settings.exclude are left out; a folder reached twice
-// through symlinks is entered once. A folder that cannot be read becomes an item with `error`. The roots'
-// names are made unique. Throws Error(BadInput) if a root is missing or no folder (naming it), or no picture
-// is found.
+// Scans the roots for files that by extension are pictures; links to files count. Names that begin with a
+// dot, folders that systems leave behind ("@eaDir", "$RECYCLE.BIN", ...) and paths that match
+// settings.exclude (see path_pattern.h; without the root's name) are left out. Each folder is entered once
+// over all roots: one that symbolic links lead to as well keeps its own path, and a root inside an earlier
+// one adds nothing. A folder that cannot be read becomes an item with `error`. With several roots, paths
+// begin with the root's last part, made unique by " (2)", " (3)", ... Names keep their bytes, UTF-8 or not.
+// Throws Error(BadInput) if a root is missing or no folder (naming it), or no picture is found.
 ImageItems scanImageFolders(const std::vector<std::filesystem::path>& roots, const PictureSettings& settings,
                             const Job& job = {});
 

@@ -17,7 +17,7 @@ struct PictureSettings {
     Orientation orientation = Orientation::Exif;
     AlphaMode alpha = AlphaMode::White;
     std::int64_t maxPixels = 268'435'456;  // a picture with more is refused before its pixels are decoded; >= 1
-    std::vector<std::string> exclude;      // glob patterns on the root-relative path
+    std::vector<std::string> exclude;      // glob patterns on the root-relative path, see path_pattern.h
 };
 
 enum class FilterKind { GradNorm, Confidence, Cosine, Entropy, None };
