@@ -11,8 +11,10 @@
 #include <functional>
 #include <map>
 
+#include "core/cluster/cluster_names.h"
 #include "core/cluster/clustering.h"
 #include "core/cluster/kmeans_seeding.h"
+#include "core/cluster/name_scores.h"
 #include "core/cluster/spherical_kmeans.h"
 #include "core/cluster/text_counterparts.h"
 #include "core/device.h"
@@ -138,9 +140,15 @@ struct MethodOutput {
     Clustering clustering;
 };
 
+std::vector<std::string> madeUpWords(std::int64_t count) {
+    std::vector<std::string> words;
+    for (std::int64_t noun = 0; noun < count; ++noun) words.push_back("noun " + std::to_string(noun));
+    return words;
+}
+
 MethodOutput runMethod(const Features& features, const MethodSettings& settings, Table& table) {
     MethodOutput output;
-    at::Tensor centers;
+    at::Tensor centers, counterparts;
     NounScores scores;
     NounSelection selection;
     double seconds = 0, peak = 0;
@@ -154,8 +162,8 @@ MethodOutput runMethod(const Features& features, const MethodSettings& settings,
     stage("selection", [&] { selection = selectNouns(scores, settings.filter); });
     stage("text counterparts", [&] {
         const at::Tensor chosen = features.nouns.index_select(0, at::tensor(selection.indices));
-        output.joined = joinCounterparts(features.images,
-                                         textCounterparts(features.images, chosen, settings.clusters.tau));
+        counterparts = textCounterparts(features.images, chosen, settings.clusters.tau);
+        output.joined = joinCounterparts(features.images, counterparts);
     });
     stage("k-means", [&] {
         const auto& [clusters, tau, restarts, maxIterations] = settings.clusters;
@@ -166,6 +174,12 @@ MethodOutput runMethod(const Features& features, const MethodSettings& settings,
     });
     stage("internal metrics",
           [&] { internalMetrics(output.joined, output.clustering.assignment, settings.clusters.clusters); });
+    const std::vector<std::string> words = madeUpWords(features.nouns.size(0));
+    stage("names", [&] {
+        const at::Tensor closeness = nameScores(counterparts, features.nouns, output.clustering.assignment,
+                                                settings.clusters.clusters);
+        nameClusters(closeness, words, selection.indices, nullptr);
+    });
     table.add(wholeJob, {seconds, peak, peak - before});
     return output;
 }
