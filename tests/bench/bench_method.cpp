@@ -178,7 +178,7 @@ MethodOutput runMethod(const Features& features, const MethodSettings& settings,
     stage("names", [&] {
         const at::Tensor closeness = nameScores(counterparts, features.nouns, output.clustering.assignment,
                                                 settings.clusters.clusters);
-        nameClusters(closeness, words, selection.indices, nullptr);
+        nameClusters(closeness, features.nouns, words, selection.indices, {}, nullptr);
     });
     table.add(wholeJob, {seconds, peak, peak - before});
     return output;
