@@ -1,0 +1,110 @@
+#include "core/io/report.h"
+
+#include <sys/resource.h>
+
+#include <nlohmann/json.hpp>
+
+#include "core/device.h"
+#include "core/io/atomic_file.h"
+#include "core/version.h"
+
+namespace nounscope {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::int64_t peakMemoryBytes() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return std::int64_t{usage.ru_maxrss} * 1024;
+}
+
+Json settingsJson(const MethodSettings& settings, const PictureSettings& pictures) {
+    return {{"filter", filterName(settings.filter.kind)},
+            {"temperature", settings.filter.temperature},
+            {"norm", settings.filter.norm},
+            {"nouns_per_center", settings.filter.nounsPerCenter},
+            {"score_cut", settings.filter.scoreCut},
+            {"proxies", settings.proxies.count},
+            {"proxy_kind", settings.proxies.kind == ProxyKind::Learned ? "learned" : "centers"},
+            {"proxy_restarts", settings.proxies.restarts},
+            {"clusters", settings.clusters.clusters},
+            {"tau", settings.clusters.tau},
+            {"restarts", settings.clusters.restarts},
+            {"max_iterations", settings.clusters.maxIterations},
+            {"orientation", pictures.orientation == Orientation::Stored ? "stored" : "exif"},
+            {"alpha", pictures.alpha == AlphaMode::Drop ? "drop" : "white"},
+            {"max_pixels", pictures.maxPixels},
+            {"exclude", pictures.exclude}};
+}
+
+Json modelJson(const std::optional<EncoderInfo>& encoder) {
+    if (!encoder) return nullptr;
+    return {{"id", encoder->id}, {"weights_sha256", encoder->weightsSha256}, {"width", encoder->width}};
+}
+
+Json metricsJson(const InternalMetrics& internal, const std::optional<ExternalMetrics>& external) {
+    Json metrics{{"silhouette", internal.silhouette},
+                 {"davies_bouldin", internal.daviesBouldin},
+                 {"calinski_harabasz", internal.calinskiHarabasz}};
+    if (external) {
+        metrics["acc"] = external->acc;
+        metrics["nmi"] = external->nmi;
+        metrics["ari"] = external->ari;
+    }
+    return metrics;
+}
+
+std::vector<std::string> unknownNouns(const RunInputs& inputs) {
+    std::vector<std::string> unknown;
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < inputs.nouns.words.size(); ++i)
+        if (next < inputs.nounRows.size() && inputs.nounRows[next] == static_cast<std::int64_t>(i))
+            ++next;
+        else
+            unknown.push_back(inputs.nouns.words[i]);
+    return unknown;
+}
+
+}  // namespace
+
+void writeReport(const std::filesystem::path& file, const RunReport& report, const RunInputs& inputs,
+                 const FilterResult& filtered, const ClusterResult& clustered) {
+    MethodSettings resolved = report.settings;
+    resolved.clusters.clusters = filtered.kChoice.k;
+    resolved.proxies.count = static_cast<int>(filtered.centers.size(0));
+    const std::vector<std::string> unknown = unknownNouns(inputs);
+    Json json{
+        {"program", {{"name", "NounScope"}, {"version", programVersion()}, {"libtorch", libTorchVersion()}}},
+        {"device", report.device},
+        {"threads", report.threads},
+        {"blas", detectBlas().library},
+        {"images", report.images},
+        {"nouns", report.nouns},
+        {"model", modelJson(report.encoder)},
+        {"seed", resolved.seed},
+        {"settings", settingsJson(resolved, report.pictures)},
+        {"counts",
+         {{"images", inputs.items.size()},
+          {"images_failed", inputs.items.size() - inputs.imageRows.size()},
+          {"nouns", inputs.nouns.words.size()},
+          {"nouns_unknown", unknown.size()},
+          {"nouns_selected", filtered.selection.indices.size()}}},
+        {"metrics", metricsJson(clustered.metrics, report.external)}};
+    json["stages"] = Json::array();
+    for (const StageTime& stage : report.stages)
+        json["stages"].push_back({{"stage", stage.stage}, {"seconds", stage.seconds}});
+    json["peak_memory_bytes"] = peakMemoryBytes();
+    json["k_curve"] = Json::array();
+    for (const KCurvePoint& point : filtered.kChoice.curve)
+        json["k_curve"].push_back({{"k", point.k}, {"silhouette", point.silhouette}});
+    json["nouns_unknown"] = unknown;
+
+    AtomicFile out(file);
+    // A path that is not UTF-8 must not spoil the report of a finished run.
+    out.stream() << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+    out.commit();
+}
+
+}  // namespace nounscope

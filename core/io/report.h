@@ -1,0 +1,36 @@
+// report.json: what a run did, with what, how long it took and how good it is, so that it can be repeated and
+// compared.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/encode/encoder.h"
+#include "core/io/result_files.h"
+#include "core/model/result.h"
+#include "core/model/settings.h"
+#include "core/pipeline.h"
+
+namespace nounscope {
+
+// What only the caller knows of a run; the rest stands in its inputs and results.
+struct RunReport {
+    std::vector<std::string> images;     // folders or feature files, as given
+    std::string nouns;                   // list or file, as given
+    std::optional<EncoderInfo> encoder;  // none: features from elsewhere
+    MethodSettings settings;
+    PictureSettings pictures;
+    std::string device;
+    int threads = 0;
+    std::vector<StageTime> stages;
+    std::optional<ExternalMetrics> external;  // where labels were given
+};
+
+// Adds the program's versions, the BLAS in use and the process's peak memory. Numbers that are not finite are
+// null. Written whole or not at all; throws Error(Io).
+void writeReport(const std::filesystem::path& file, const RunReport& report, const RunInputs& inputs,
+                 const FilterResult& filtered, const ClusterResult& clustered);
+
+}  // namespace nounscope

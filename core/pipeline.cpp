@@ -1,0 +1,112 @@
+#include "core/pipeline.h"
+
+#include <ATen/ATen.h>
+
+#include "core/cluster/cluster_names.h"
+#include "core/cluster/clustering.h"
+#include "core/cluster/name_scores.h"
+#include "core/cluster/spherical_kmeans.h"
+#include "core/cluster/text_counterparts.h"
+#include "core/filter/noun_score.h"
+#include "core/filter/noun_selection.h"
+#include "core/filter/proxy_centers.h"
+#include "core/measure/internal_metrics.h"
+#include "core/model/error.h"
+#include "core/model/progress.h"
+
+namespace nounscope {
+
+namespace {
+
+// The curve of --clusters auto compares many k; its starts need not be as many as the final clusters'.
+constexpr int restartsPerCandidate = 5;
+
+// Tells of a stage whose steps cannot be counted beforehand.
+void announce(const Job& job, const char* stage) {
+    StageProgress(job, stage, 0);
+}
+
+void checkWidths(const Features& features) {
+    const at::Tensor& reference = features.proxyCenters.defined() ? features.proxyCenters : features.images;
+    const auto check = [&](const at::Tensor& other, const char* what) {
+        if (!other.defined() || other.size(1) == reference.size(1)) return;
+        throw Error(ErrorKind::BadInput,
+                    std::string("the ") + what + " have " + std::to_string(other.size(1)) +
+                        " numbers a row, the " +
+                        (features.proxyCenters.defined() ? "proxy centres " : "images ") +
+                        std::to_string(reference.size(1)) + "; embed all with the same model");
+    };
+    check(features.nouns, "nouns");
+    check(features.images, "images");
+}
+
+}  // namespace
+
+FilterResult filterNouns(const Features& features, const MethodSettings& settings, const NounWishes& wishes,
+                         std::vector<StageTime>& times, const Job& job) {
+    checkWidths(features);
+    const at::Tensor& images = features.images;
+    FilterResult result;
+    result.kChoice.k = settings.clusters.clusters;
+    result.centers = features.proxyCenters;
+    if (images.defined() && result.kChoice.k == 0)
+        result.kChoice = timed(times, "choose k", [&] {
+            return chooseK(images, restartsPerCandidate, settings.clusters.maxIterations, settings.seed, job);
+        });
+    if (!result.centers.defined()) {
+        ProxySettings proxies = settings.proxies;
+        if (proxies.count == 0)
+            proxies.count = defaultProxyCount(result.kChoice.k, images.size(0), proxies.perCluster);
+        result.centers = timed(times, "proxy centres", [&] {
+            announce(job, "Finding proxy centres");
+            return proxyCenters(images, proxies, settings.seed, job);
+        });
+    }
+    result.scores = timed(times, "score nouns",
+                          [&] { return scoreNouns(features.nouns, result.centers, settings.filter, job); });
+    result.selection = timed(times, "select nouns", [&] {
+        return selectNouns(result.scores, settings.filter, wishes.pinned, wishes.banned);
+    });
+    return result;
+}
+
+ClusterResult clusterImages(const Features& features, const FilterResult& filtered,
+                            const MethodSettings& settings, std::vector<StageTime>& times, const Job& job) {
+    const at::Tensor selected = features.nouns.index_select(
+        0, at::tensor(filtered.selection.indices, at::kLong).to(features.nouns.device()));
+    ClusterResult result;
+    result.counterparts = timed(times, "text counterparts", [&] {
+        announce(job, "Describing pictures by nouns");
+        return textCounterparts(features.images, selected, settings.clusters.tau, job);
+    });
+    const at::Tensor rows = joinCounterparts(features.images, result.counterparts);
+    KMeansSettings kMeans;
+    kMeans.clusters = filtered.kChoice.k;
+    kMeans.restarts = settings.clusters.restarts;
+    kMeans.maxIterations = settings.clusters.maxIterations;
+    kMeans.seed = settings.seed;
+    result.clustering = timed(times, "cluster images", [&] {
+        announce(job, "Grouping pictures");
+        return describeClustering(rows, sphericalKMeans(rows, kMeans, job), settings.clusters.tau);
+    });
+    result.metrics = timed(times, "judge clusters", [&] {
+        announce(job, "Judging the groups");
+        return internalMetrics(rows, result.clustering.assignment, kMeans.clusters, job);
+    });
+    return result;
+}
+
+std::vector<ClusterName> nameImageClusters(const Features& features, const FilterResult& filtered,
+                                           const ClusterResult& clustered,
+                                           const std::vector<std::string>& words, const NounWishes& wishes,
+                                           const WordNet* wordnet, std::vector<StageTime>& times) {
+    return timed(times, "name clusters", [&] {
+        const at::Tensor scores =
+            nameScores(clustered.counterparts, features.nouns, clustered.clustering.assignment,
+                       static_cast<int>(clustered.clustering.sizes.size()));
+        return nameClusters(scores, features.nouns, words, filtered.selection.indices, wishes.banned,
+                            wordnet);
+    });
+}
+
+}  // namespace nounscope

@@ -1,0 +1,65 @@
+// The stages of a run in order, from features to named clusters. Each stage is a function of its own that can
+// be rerun alone; this is the page that says what follows what. Symbols: N images, M nouns, D width, K' proxy
+// centres, K clusters.
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/cluster/choose_k.h"
+#include "core/io/wordnet.h"
+#include "core/model/progress.h"
+#include "core/model/result.h"
+#include "core/model/settings.h"
+#include "core/stage_time.h"
+
+namespace nounscope {
+
+// Where pictures and nouns meet: float32 unit rows of one space, on one device.
+struct Features {
+    at::Tensor images;        // [N, D]; undefined where only given centres are scored
+    at::Tensor nouns;         // [M, D]
+    at::Tensor proxyCenters;  // [K', D]; undefined: found in the images
+};
+
+// Nouns that a person wants in or out whatever the scores: rows of Features::nouns. A ban wins over a pin.
+struct NounWishes {
+    std::vector<std::int64_t> pinned;
+    std::vector<std::int64_t> banned;
+};
+
+struct FilterResult {
+    KChoice kChoice;     // k as given, or chosen with its curve; 0 where given centres made it needless
+    at::Tensor centers;  // [K', D]
+    NounScores scores;
+    NounSelection selection;
+};
+
+struct ClusterResult {
+    Clustering clustering;
+    at::Tensor counterparts;  // R [N, D]
+    InternalMetrics metrics;  // of the clusters in [X | R], where they were found
+};
+
+// Which nouns describe the pictures: k (if it must be chosen), proxy centres, scores, selection.
+// settings must be valid. Throws Error(Usage) for counts that the images cannot fill, Error(BadInput) for
+// features of different widths; Cancelled. Appends its stages to `times`.
+FilterResult filterNouns(const Features& features, const MethodSettings& settings, const NounWishes& wishes,
+                         std::vector<StageTime>& times, const Job& job = {});
+
+// The pictures' groups, found with the help of the selected nouns: counterparts, clusters, their quality.
+ClusterResult clusterImages(const Features& features, const FilterResult& filtered,
+                            const MethodSettings& settings, std::vector<StageTime>& times,
+                            const Job& job = {});
+
+// What to call the clusters. words: M, the nouns of features.nouns. Without `wordnet` (null) synonyms go
+// unnoticed.
+std::vector<ClusterName> nameImageClusters(const Features& features, const FilterResult& filtered,
+                                           const ClusterResult& clustered,
+                                           const std::vector<std::string>& words, const NounWishes& wishes,
+                                           const WordNet* wordnet, std::vector<StageTime>& times);
+
+}  // namespace nounscope
