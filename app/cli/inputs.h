@@ -1,0 +1,56 @@
+// What a run computes from: pictures and nouns, embedded here or elsewhere, brought to one shape and checked.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/cli/options.h"
+#include "app/cli/run_context.h"
+#include "core/io/noun_file.h"
+#include "core/io/result_files.h"
+#include "core/io/wordnet.h"
+#include "core/pipeline.h"
+
+namespace nounscope {
+
+// What the run stands on so far. Each function below fills its part and appends the time it took.
+struct Run {
+    RunInputs inputs;
+    Features features;
+    std::vector<StageTime> times;
+};
+
+// Throws Error(Usage) for a model that this version does not have.
+void checkModel(const std::string& model);
+
+// The encoder named by --model; it keeps a reference to `wordnet`. Tells what it is good for.
+std::unique_ptr<Encoder> loadEncoder(const std::string& model, const WordNet& wordnet, RunContext& context);
+
+// --templates: the prompts themselves.
+std::vector<std::string> loadTemplates(const std::string& source);
+
+// --nouns wordnet|everyday|FILE. A file's repeated entries are left out, with a note, where each noun is
+// scored once.
+NounList loadNouns(const std::string& source, const WordNet& wordnet, RunContext& context);
+
+// Finds the pictures below the folders.
+void scanPictures(const std::vector<std::string>& folders, const PictureOptions& options, RunContext& context,
+                  Run& run);
+
+// Embeds every picture that can be read; tells how many could not. Throws Error(BadInput) when none could.
+void embedPictures(const PictureOptions& options, const Encoder& encoder, RunContext& context, Run& run);
+
+// Embeds the nouns of run.inputs; tells which ones the encoder does not know. Throws Error(BadInput) when it
+// knows none.
+void embedNouns(const ModelOptions& options, const Encoder& encoder, RunContext& context, Run& run);
+
+// Features from files. Pictures are then named by row numbers; there must be as many nouns as rows.
+void readImageFeatures(const std::string& file, RunContext& context, Run& run);
+void readNounFeatures(const std::string& file, const std::string& nouns, RunContext& context, Run& run);
+
+// --pins and --bans as rows of features.nouns; case is ignored. Nouns that are not among them are told, not
+// refused.
+NounWishes readWishes(const WishOptions& options, const Run& run, RunContext& context);
+
+}  // namespace nounscope
