@@ -1,6 +1,8 @@
 #include "core/io/noun_sources.h"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 #include "core/io/csv.h"
 
@@ -14,6 +16,9 @@ std::string spaced(std::string word) {
 }
 
 bool isConcrete(const Synset& synset) {
+    // The heads of four of the files below stand in another one, with the most abstract concepts.
+    static const std::set<std::string_view> heads{"animal", "food", "person", "plant"};
+    if (synset.lexFile == LexFile::Tops) return heads.count(synset.words.front()) > 0;
     switch (synset.lexFile) {
         case LexFile::Animal:
         case LexFile::Artifact:

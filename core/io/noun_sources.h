@@ -27,7 +27,8 @@ bool isSlur(const Synset& synset);
 
 // Common concrete nouns, written and ordered as in wordNetNouns: those with a sense that was tagged at least
 // once, is no slur, no named individual and is an animal, artifact, part of the body, food, natural object,
-// person, phenomenon or plant; with the gloss of the most tagged of these senses: 4,920 of WordNet 3.0.
+// person, phenomenon or plant, these words included; with the gloss of the most tagged of these senses: 4,916
+// of WordNet 3.0.
 NounList everydayNouns(const WordNet& wordnet);
 
 // The list that published work scores (Li et al. 2024): each synset's words in file order, case, repeats and
