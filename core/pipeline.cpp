@@ -2,6 +2,9 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "core/cluster/cluster_names.h"
 #include "core/cluster/clustering.h"
 #include "core/cluster/name_scores.h"
@@ -10,6 +13,8 @@
 #include "core/filter/noun_score.h"
 #include "core/filter/noun_selection.h"
 #include "core/filter/proxy_centers.h"
+#include "core/filter/selection_stability.h"
+#include "core/filter/separability.h"
 #include "core/measure/internal_metrics.h"
 #include "core/model/error.h"
 #include "core/model/progress.h"
@@ -68,6 +73,21 @@ FilterResult filterNouns(const Features& features, const MethodSettings& setting
         return selectNouns(result.scores, settings.filter, wishes.pinned, wishes.banned);
     });
     return result;
+}
+
+FilterQuality judgeFilter(const Features& features, const FilterResult& filtered,
+                          const MethodSettings& settings, int resamples, std::vector<StageTime>& times,
+                          const Job& job) {
+    const std::vector<double>& logScores = filtered.scores.logScore;
+    FilterQuality quality;
+    if (std::any_of(logScores.begin(), logScores.end(), [](double score) { return std::isfinite(score); }))
+        quality.shape = timed(times, "judge filter", [&] { return separabilityFromShape(logScores); });
+    if (resamples > 0)
+        quality.stability = timed(times, "resample centres", [&] {
+            return bootstrapStability(features.images, features.nouns, filtered.centers, filtered.scores,
+                                      settings.filter, resamples, settings.seed, job);
+        });
+    return quality;
 }
 
 ClusterResult clusterImages(const Features& features, const FilterResult& filtered,

@@ -6,6 +6,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "core/io/wordnet.h"
 #include "core/model/progress.h"
 #include "core/model/result.h"
+#include "core/model/separability_result.h"
 #include "core/model/settings.h"
 #include "core/stage_time.h"
 
@@ -38,6 +40,12 @@ struct FilterResult {
     NounSelection selection;
 };
 
+// How well the filter told nouns that fit from the rest, without knowing which fit.
+struct FilterQuality {
+    std::optional<BlindSeparability> shape;  // none where no log-score is finite
+    std::optional<double> stability;         // 0 .. 1; none where it was not asked for
+};
+
 struct ClusterResult {
     Clustering clustering;
     at::Tensor counterparts;  // R [N, D]
@@ -49,6 +57,12 @@ struct ClusterResult {
 // features of different widths; Cancelled. Appends its stages to `times`.
 FilterResult filterNouns(const Features& features, const MethodSettings& settings, const NounWishes& wishes,
                          std::vector<StageTime>& times, const Job& job = {});
+
+// Judges the filter: the shape of the scores, and with resamples > 0 how stable the selection is
+// (bootstrapStability; needs images). Each resample costs one more scoring of all nouns.
+FilterQuality judgeFilter(const Features& features, const FilterResult& filtered,
+                          const MethodSettings& settings, int resamples, std::vector<StageTime>& times,
+                          const Job& job = {});
 
 // The pictures' groups, found with the help of the selected nouns: counterparts, clusters, their quality.
 ClusterResult clusterImages(const Features& features, const FilterResult& filtered,

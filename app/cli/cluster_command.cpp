@@ -29,6 +29,7 @@ struct ClusterOptions {
     WishOptions wishes;
     MethodOptions method;
     ComputeOptions compute;
+    int stability = 0;
 
     bool givenFeatures() const { return !features.images.empty(); }
 
@@ -133,6 +134,8 @@ void runCluster(const ClusterOptions& options, Interrupt& interrupt) {
     const NounWishes wishes = readWishes(options.wishes, run, context);
     const FilterResult filtered =
         filterNouns(run.features, report.settings, wishes, run.times, context.job());
+    report.filterQuality =
+        judgeFilter(run.features, filtered, report.settings, options.stability, run.times, context.job());
     const ClusterResult clustered =
         clusterImages(run.features, filtered, report.settings, run.times, context.job());
     const std::vector<ClusterName> names =
@@ -185,6 +188,14 @@ void addClusterCommand(CLI::App& app, Interrupt& interrupt) {
     options->model.addTemplatesTo(command);
     options->features.addTo(command);
     options->method.addFilterTo(command);
+    command
+        .add_option("--stability", options->stability,
+                    "Also tell in report.json how stable the selected nouns are when the pictures are drawn "
+                    "anew this "
+                    "many times")
+        ->check(CLI::Range(0, 1000).description(""))
+        ->type_name("N")
+        ->capture_default_str();
     options->wishes.addTo(command);
     options->method.addClustersTo(command);
     options->pictures.addTo(command);

@@ -56,6 +56,22 @@ Json metricsJson(const InternalMetrics& internal, const std::optional<ExternalMe
     return metrics;
 }
 
+Json filterJson(const FilterQuality& quality) {
+    Json json = Json::object();
+    if (quality.stability) json["stability"] = *quality.stability;
+    if (!quality.shape) return json;
+    const BlindSeparability& shape = *quality.shape;
+    for (const GaussianComponent& component : shape.mixture)
+        json["mixture"].push_back(
+            {{"weight", component.weight}, {"mean", component.mean}, {"deviation", component.deviation}});
+    json["separation"] = shape.separation;
+    json["cut"] = shape.cut;
+    json["share_below_cut"] = shape.shareBelow;
+    json["valley_depth"] = shape.valleyDepth;
+    json["infinite_scores"] = shape.infinite;
+    return json;
+}
+
 std::vector<std::string> unknownNouns(const RunInputs& inputs) {
     std::vector<std::string> unknown;
     std::size_t next = 0;
@@ -91,11 +107,13 @@ void writeReport(const std::filesystem::path& file, const RunReport& report, con
           {"nouns", inputs.nouns.words.size()},
           {"nouns_unknown", unknown.size()},
           {"nouns_selected", filtered.selection.indices.size()}}},
-        {"metrics", metricsJson(clustered.metrics, report.external)}};
+        {"metrics", metricsJson(clustered.metrics, report.external)},
+        {"filter_quality", filterJson(report.filterQuality)}};
     json["stages"] = Json::array();
     for (const StageTime& stage : report.stages)
         json["stages"].push_back({{"stage", stage.stage}, {"seconds", stage.seconds}});
     json["peak_memory_bytes"] = peakMemoryBytes();
+    json["k_curve_images"] = filtered.kChoice.imagesUsed;
     json["k_curve"] = Json::array();
     for (const KCurvePoint& point : filtered.kChoice.curve)
         json["k_curve"].push_back({{"k", point.k}, {"silhouette", point.silhouette}});

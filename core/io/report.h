@@ -26,6 +26,7 @@ struct RunReport {
     int threads = 0;
     std::vector<StageTime> stages;
     std::optional<ExternalMetrics> external;  // where labels were given
+    FilterQuality filterQuality;
 };
 
 // Adds the program's versions, the BLAS in use and the process's peak memory. Numbers that are not finite are

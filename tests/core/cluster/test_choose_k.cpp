@@ -21,6 +21,13 @@ private Q_SLOTS:
         for (const KCurvePoint& point : choice.curve) QVERIFY(point.silhouette <= choice.curve[4].silhouette);
     }
 
+    void aSampleStandsForManyImages() {
+        const at::Tensor images = groupedRows(10'500, 8, 3, 0.2, 5);
+        const KChoice choice = chooseK(images, 1, 20, 42);
+        QCOMPARE(choice.imagesUsed, std::int64_t{10'000});
+        QCOMPARE(choice.k, 3);
+    }
+
     void atMostFifty() { QCOMPARE(chooseK(randomRows(2700, 4, 2), 1, 3, 42).curve.back().k, 50); }
 
     void threePicturesAreOneCluster() {
