@@ -14,7 +14,7 @@
 namespace nounscope {
 
 // The defaults of the last four were chosen on pictures other than the demo's, embedded without having been
-// learnt: with hypernyms and `redundancy` 91 % of the clusters had a fitting noun in their name (without: 84
+// learnt: with hypernyms and `redundancy` 90 % of the clusters had a fitting noun in their name (without: 84
 // %).
 struct NamingSettings {
     int inName = 3;  // nouns that make the name, >= 1
