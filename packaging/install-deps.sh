@@ -9,10 +9,10 @@ build=(g++ cmake ninja-build pkg-config
        libtorch-dev
        libopenblas0-pthread # named: without it apt picks the reference BLAS, 30 times slower
        libopencv-dev libeigen3-dev nlohmann-json3-dev libcli11-dev libssl-dev zlib1g-dev
-       libjpeg-dev libpng-dev libwebp-dev libtiff-dev libgif-dev libheif-dev librsvg2-dev)
+       libjpeg-dev libpng-dev libwebp-dev libtiff-dev libgif-dev libheif-dev librsvg2-dev libfreetype-dev)
 run=(wordnet-base tuxpaint-stamps-default)
-tests=(qt6-base-dev libbenchmark-dev)
-training=(openclipart-png fonts-noto-color-emoji libfreetype-dev unicode-cldr-core)
+tests=(qt6-base-dev)
+training=(openclipart-png fonts-noto-color-emoji unicode-cldr-core)
 
 wanted=("${build[@]}" "${run[@]}" "${tests[@]}")
 for argument in "$@"; do
