@@ -28,7 +28,9 @@ if ! command -v apt-get > /dev/null; then
     exit 1
 fi
 
-installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "${wanted[@]}" 2> /dev/null | sed -n 's/ installed$//p')
+# dpkg-query fails where it knows nothing of a package; what it does print is what counts.
+installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "${wanted[@]}" 2> /dev/null || true)
+installed=$(sed -n 's/ installed$//p' <<< "$installed")
 missing=()
 for package in "${wanted[@]}"; do
     grep -qxF "$package" <<< "$installed" || missing+=("$package")
