@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <functional>
-#include <map>
 
 #include "core/cluster/cluster_names.h"
 #include "core/cluster/clustering.h"
@@ -24,6 +23,7 @@
 #include "core/io/npy.h"
 #include "core/measure/external_metrics.h"
 #include "core/measure/internal_metrics.h"
+#include "tests/bench/cost_table.h"
 #include "tests/bench/plain_lloyd.h"
 #include "tests/bench/stage_cost.h"
 #include "tests/synthetic_embeddings.h"
@@ -76,61 +76,6 @@ void multiplyFeatureSets(const Features& features) {
     }
 }
 
-// Costs of one stage over the runs.
-class Samples {
-public:
-    void add(StageCost cost) {
-        m_seconds.push_back(cost.seconds);
-        m_peakMiB = std::max(m_peakMiB, cost.peakMiB);
-        m_addedMiB = std::max(m_addedMiB, cost.addedMiB);
-    }
-    double median() const { return sorted()[m_seconds.size() / 2]; }
-    double lowest() const { return sorted().front(); }
-    double highest() const { return sorted().back(); }
-    double peakMiB() const { return m_peakMiB; }
-    double addedMiB() const { return m_addedMiB; }
-
-private:
-    std::vector<double> sorted() const {
-        std::vector<double> seconds = m_seconds;
-        std::sort(seconds.begin(), seconds.end());
-        return seconds;
-    }
-
-    std::vector<double> m_seconds;
-    double m_peakMiB = 0, m_addedMiB = 0;
-};
-
-class Table {
-public:
-    // Runs the stage and returns its seconds.
-    double run(const std::string& name, const std::function<void()>& stage) {
-        const StageCost cost = measure(stage);
-        add(name, cost);
-        return cost.seconds;
-    }
-    void add(const std::string& name, StageCost cost) {
-        if (m_samples.find(name) == m_samples.end()) m_order.push_back(name);
-        m_samples[name].add(cost);
-    }
-    double median(const std::string& name) const { return m_samples.at(name).median(); }
-
-    void print() const {
-        std::printf(
-            "| stage | median s | lowest | highest | peak MiB | of it added "
-            "|\n|---|---:|---:|---:|---:|---:|\n");
-        for (const std::string& name : m_order) {
-            const Samples& samples = m_samples.at(name);
-            std::printf("| %s | %.3f | %.3f | %.3f | %.0f | %.0f |\n", name.c_str(), samples.median(),
-                        samples.lowest(), samples.highest(), samples.peakMiB(), samples.addedMiB());
-        }
-    }
-
-private:
-    std::vector<std::string> m_order;
-    std::map<std::string, Samples> m_samples;
-};
-
 constexpr const char* wholeJob = "whole job";
 constexpr const char* product = "product of the two feature sets";
 
@@ -146,16 +91,18 @@ std::vector<std::string> madeUpWords(std::int64_t count) {
     return words;
 }
 
-MethodOutput runMethod(const Features& features, const MethodSettings& settings, Table& table) {
+MethodOutput runMethod(const Features& features, const MethodSettings& settings, CostTable& table) {
     MethodOutput output;
     at::Tensor centers, counterparts;
     NounScores scores;
     NounSelection selection;
-    double seconds = 0, peak = 0;
+    StageCost whole;
     const double before = PeakMemory::currentMiB();
     const auto stage = [&](const char* name, const std::function<void()>& work) {
-        seconds += table.run(name, work);
-        peak = std::max(peak, PeakMemory::highestMiB());
+        const StageCost cost = table.run(name, work);
+        whole.seconds += cost.seconds;
+        whole.cpuSeconds += cost.cpuSeconds;
+        whole.peakMiB = std::max(whole.peakMiB, cost.peakMiB);
     };
     stage("proxy centres", [&] { centers = proxyCenters(features.images, settings.proxies, settings.seed); });
     stage("scores of all nouns", [&] { scores = scoreNouns(features.nouns, centers, settings.filter); });
@@ -180,7 +127,8 @@ MethodOutput runMethod(const Features& features, const MethodSettings& settings,
                                                 settings.clusters.clusters);
         nameClusters(closeness, features.nouns, words, selection.indices, {}, nullptr);
     });
-    table.add(wholeJob, {seconds, peak, peak - before});
+    whole.addedMiB = whole.peakMiB - before;
+    table.add(wholeJob, whole);
     return output;
 }
 
@@ -222,7 +170,7 @@ void run(const Options& options) {
         static_cast<long>(features.images.size(1)), proxies.count, proxies.restarts, clusters.clusters,
         clusters.restarts, threads);
 
-    Table table;
+    CostTable table;
     MethodOutput output;
     for (int i = 0; i < options.runs; ++i) {
         setBlasThreads(threads);
@@ -231,7 +179,9 @@ void run(const Options& options) {
         output = runMethod(features, options.method, table);
     }
     table.print();
-    std::printf("\nwhole job / product: %.2f\n", table.median(wholeJob) / table.median(product));
+    std::printf("\nwhole job / product: %.2f of its time, %.2f of its CPU time\n",
+                table[wholeJob].median() / table[product].median(),
+                table[wholeJob].medianCpu() / table[product].medianCpu());
     if (features.labels.size() == output.clustering.assignment.size()) {
         const ExternalMetrics metrics = externalMetrics(output.clustering.assignment, features.labels);
         std::printf("ACC %.3f NMI %.3f ARI %.3f\n", metrics.acc, metrics.nmi, metrics.ari);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <ctime>
 #include <fstream>
 #include <string>
 #include <utility>
@@ -10,6 +11,7 @@ namespace nounscope::bench {
 
 struct StageCost {
     double seconds = 0;
+    double cpuSeconds = 0;  // of all threads: what a shared machine disturbs least
     double peakMiB =
         0;  // highest resident memory of the process while the stage ran; 0 where it is not known
     double addedMiB = 0;  // how much of it was not there when the stage began
@@ -39,11 +41,13 @@ template <class Stage>
 StageCost measure(Stage&& stage) {
     PeakMemory::reset();
     const double before = PeakMemory::currentMiB();
+    const std::clock_t cpuBegin = std::clock();
     const auto begin = std::chrono::steady_clock::now();
     std::forward<Stage>(stage)();
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
+    const double cpuSeconds = static_cast<double>(std::clock() - cpuBegin) / CLOCKS_PER_SEC;
     const double peak = PeakMemory::highestMiB();
-    return {elapsed.count(), peak, peak - before};
+    return {elapsed.count(), cpuSeconds, peak, peak - before};
 }
 
 }  // namespace nounscope::bench
