@@ -12,7 +12,7 @@ build=(g++ cmake ninja-build pkg-config
        libjpeg-dev libpng-dev libwebp-dev libtiff-dev libgif-dev libheif-dev librsvg2-dev libfreetype-dev)
 run=(wordnet-base tuxpaint-stamps-default)
 tests=(qt6-base-dev)
-training=(openclipart-png fonts-noto-color-emoji unicode-cldr-core)
+training=(openclipart-png pysiogame fonts-noto-color-emoji ruby-gemojione unicode-cldr-core)
 
 wanted=("${build[@]}" "${run[@]}" "${tests[@]}")
 for argument in "$@"; do

@@ -11,6 +11,7 @@
 
 #include "core/encode/embed_images.h"
 #include "core/encode/prompt_templates.h"
+#include "core/encode/starter_encoder.h"
 #include "core/io/image_folder.h"
 #include "core/io/noun_sources.h"
 #include "core/io/npy.h"
@@ -76,8 +77,7 @@ std::unique_ptr<Encoder> loadEncoder(const std::string& model, const WordNet& wo
     checkModel(model);
     context.note(
         "The starter encoder is for drawings, icons and a first look; for photographs CLIP is the tool.");
-    (void)wordnet;
-    throw Error(ErrorKind::BadInput, "the starter encoder is not in this build");
+    return std::make_unique<StarterEncoder>(findResource("starter.safetensors"), wordnet);
 }
 
 std::vector<std::string> loadTemplates(const std::string& source) {
