@@ -13,14 +13,11 @@ namespace nounscope {
 
 // logScores: M log-scores, lower = more positive, infinities allowed. positive: M, the nouns known to be
 // positive.
-//   overlap  integral of min(f+, f-), f the kernel densities of the two kinds (each with Silverman's
-//   bandwidth, on one
-//            grid of 1,024 points that reaches 4 bandwidths beyond the lowest and the highest log-score),
-//            each scaled by its kind's share of finite log-scores, plus what the kinds share at -inf and at
-//            +inf
+//   overlap  integral of min(f+, f-), f the kernel densities of the two kinds: each with Silverman's bandwidth, on
+//            one grid of 1,024 points that reaches 4 bandwidths beyond the lowest and the highest log-score, each
+//            scaled by its kind's share of finite log-scores, plus what the kinds share at -inf and at +inf
 //   d'       from the finite log-scores; 0 where both kinds are constant and equal, infinite where they are
-//   constant and
-//            differ, NaN where a kind has no finite log-score
+//            constant and differ, NaN where a kind has no finite log-score
 // Throws Error(BadInput) when the lengths differ, a log-score is NaN, or one of the two kinds is missing.
 // Pure, thread-safe. Cost: one sort of M.
 KnownSeparability separabilityFromPositives(const std::vector<double>& logScores,

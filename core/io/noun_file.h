@@ -22,9 +22,8 @@ struct NounFile {
 };
 
 // Reads nouns by the file's extension. Words are trimmed of white space, and are else as written.
-//   .csv   the column headed `word` or `noun` (then `definition` or `gloss` becomes the gloss); without such
-//   a header,
-//          the first column of every row. Header names are compared without case.
+//   .csv   the column headed `word` or `noun` (then `definition` or `gloss` becomes the gloss); without such a
+//          header, the first column of every row. Header names are compared without case.
 //   .json  an array of strings
 //   else   one noun a line
 // UTF-8, with or without a byte order mark, lines ended by LF, CRLF or CR. Throws Error(BadInput) that names

@@ -16,13 +16,10 @@ namespace nounscope {
 
 // rows [N, D], any float dtype and device, taken at unit length (scaled to it in float64); assignment N ids
 // 0 .. K-1, K = clusters; empty clusters do not count.
-//   silhouette         mean over rows of (b - a) / max(a, b), -1 .. 1, cosine distance: a = mean distance to
-//   the
-//                      rest of the own cluster, b = to the nearest other cluster; 0 for a row alone in its
-//                      cluster
-//   Davies-Bouldin     mean over clusters of the worst (spread_i + spread_j) / |mean_i - mean_j|; lower is
-//   better Calinski-Harabasz  dispersion between / within clusters, each over its degrees of freedom; higher
-//   is better,
+//   silhouette         mean over rows of (b - a) / max(a, b), -1 .. 1, cosine distance: a = mean distance to the
+//                      rest of the own cluster, b = to the nearest other cluster; 0 for a row alone in its cluster
+//   Davies-Bouldin     mean over clusters of the worst (spread_i + spread_j) / |mean_i - mean_j|; lower is better
+//   Calinski-Harabasz  dispersion between / within clusters, each over its degrees of freedom; higher is better,
 //                      1 where nothing is dispersed within
 // NaN where they are undefined: fewer than two clusters, or as many as rows. Throws Error(BadInput) when the
 // lengths differ or an id is out of range; Cancelled. Float64 throughout, in an order that does not depend on
