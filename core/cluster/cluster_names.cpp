@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/cluster/name_candidates.h"
+#include "core/encode/information_content.h"
 #include "core/tiled_product.h"
 
 namespace nounscope {
@@ -56,11 +57,14 @@ std::vector<std::size_t> pick(const Candidates& pool, const float* score, const 
     for (std::size_t i = 0; i < pool.size(); ++i) left.push_back(i);
     while (!left.empty() && picked.size() < static_cast<std::size_t>(settings.listed)) {
         const auto value = [&](std::size_t i) {
+            const bool scholarly =
+                pool[i].content < settings.kindContent && pool[i].tagCount < settings.commonTags;
             double redundant = 0;
             for (const std::size_t before : picked)
                 redundant = std::max<double>(
                     redundant, cosine[static_cast<std::int64_t>(i)][static_cast<std::int64_t>(before)]);
-            return score[pool[i].noun] - settings.redundancy * redundant;
+            return score[pool[i].noun] - settings.redundancy * redundant -
+                   (scholarly ? settings.scholarly : 0);
         };
         double best = -std::numeric_limits<double>::infinity();
         for (const std::size_t i : left) best = std::max(best, value(i));
@@ -85,10 +89,11 @@ std::vector<ClusterName> nameClusters(const at::Tensor& scores, const at::Tensor
                                       const std::vector<std::int64_t>& selected,
                                       const std::vector<std::int64_t>& banned, const WordNet* wordnet,
                                       const NamingSettings& settings) {
-    const Candidates candidates = nameCandidates(words, selected, wordnet);
+    const std::vector<double> content = wordnet ? informationContent(*wordnet) : std::vector<double>();
+    const Candidates candidates = nameCandidates(words, selected, wordnet, content);
     const Candidates hypernyms =
         wordnet && settings.hypernymsOf > 0
-            ? listedHypernyms(candidates, words, banned, *wordnet, settings.minContent)
+            ? listedHypernyms(candidates, words, banned, *wordnet, content, settings.minContent)
             : Candidates();
 
     const at::Tensor table = scores.contiguous();

@@ -13,7 +13,7 @@
 
 namespace nounscope {
 
-// The defaults of the last four were chosen on pictures other than the demo's, embedded without having been
+// The defaults of redundancy to minContent were chosen on pictures other than the demo's, embedded without having been
 // learnt: with hypernyms and `redundancy` 90 % of the clusters had a fitting noun in their name (without: 84
 // %).
 struct NamingSettings {
@@ -32,6 +32,12 @@ struct NamingSettings {
 
     // Nats; no hypernym that says less than this: "person" says 2.08, "artifact" 2.04.
     double minContent = 2.06;
+
+    // Taken from the value of a noun that stands for many kinds of things (it says less than `kindContent` nats) and
+    // yet was tagged less than `commonTags` times: "animal" and "bird", not "vertebrate" or "instrumentation". >= 0
+    double scholarly = 0.1;
+    double kindContent = 6;
+    int commonTags = 5;
 };
 
 // One name a cluster. scores: nameScores() [K, M]; features [M, D] of the nouns, unit rows; words: M, as the

@@ -3,7 +3,6 @@
 #include <set>
 #include <unordered_map>
 
-#include "core/encode/information_content.h"
 #include "core/encode/word_sense.h"
 #include "core/io/noun_sources.h"
 
@@ -46,12 +45,16 @@ bool sameThing(const NameCandidate& a, const NameCandidate& b) {
 }
 
 std::vector<NameCandidate> nameCandidates(const std::vector<std::string>& words,
-                                          const std::vector<std::int64_t>& indices, const WordNet* wordnet) {
+                                          const std::vector<std::int64_t>& indices, const WordNet* wordnet,
+                                          const std::vector<double>& content) {
     std::vector<NameCandidate> candidates;
     for (const std::int64_t noun : indices) {
         NameCandidate candidate = describe(noun, words[static_cast<std::size_t>(noun)], wordnet);
-        if (candidate.synset >= 0 && isSlur(wordnet->synsets()[static_cast<std::size_t>(candidate.synset)]))
-            continue;
+        if (candidate.synset >= 0) {
+            const auto synset = static_cast<std::size_t>(candidate.synset);
+            if (isSlur(wordnet->synsets()[synset])) continue;
+            candidate.content = content[synset];
+        }
         candidates.push_back(std::move(candidate));
     }
     return candidates;
@@ -60,7 +63,7 @@ std::vector<NameCandidate> nameCandidates(const std::vector<std::string>& words,
 std::vector<NameCandidate> listedHypernyms(const std::vector<NameCandidate>& candidates,
                                            const std::vector<std::string>& words,
                                            const std::vector<std::int64_t>& excluded, const WordNet& wordnet,
-                                           double minContent) {
+                                           const std::vector<double>& content, double minContent) {
     std::unordered_map<std::string, std::int64_t> listed;
     for (std::size_t i = 0; i < words.size(); ++i)
         listed.emplace(folded(words[i]), static_cast<std::int64_t>(i));
@@ -72,7 +75,6 @@ std::vector<NameCandidate> listedHypernyms(const std::vector<NameCandidate>& can
         hypernyms.insert(candidate.hypernyms.begin(), candidate.hypernyms.end());
     }
 
-    const std::vector<double> content = informationContent(wordnet);
     std::set<std::int64_t> found;
     for (const std::int32_t hypernym : hypernyms) {
         if (content[static_cast<std::size_t>(hypernym)] < minContent) continue;
@@ -83,7 +85,7 @@ std::vector<NameCandidate> listedHypernyms(const std::vector<NameCandidate>& can
                 found.insert(entry->second);
         }
     }
-    return nameCandidates(words, {found.begin(), found.end()}, &wordnet);
+    return nameCandidates(words, {found.begin(), found.end()}, &wordnet, content);
 }
 
 }  // namespace nounscope
