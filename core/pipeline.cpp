@@ -62,10 +62,8 @@ FilterResult filterNouns(const Features& features, const MethodSettings& setting
         ProxySettings proxies = settings.proxies;
         if (proxies.count == 0)
             proxies.count = defaultProxyCount(result.kChoice.k, images.size(0), proxies.perCluster);
-        result.centers = timed(times, "proxy centres", [&] {
-            announce(job, "Finding proxy centres");
-            return proxyCenters(images, proxies, settings.seed, job);
-        });
+        result.centers =
+            timed(times, "proxy centres", [&] { return proxyCenters(images, proxies, settings.seed, job); });
     }
     result.scores = timed(times, "score nouns",
                           [&] { return scoreNouns(features.nouns, result.centers, settings.filter, job); });
@@ -105,8 +103,8 @@ ClusterResult clusterImages(const Features& features, const FilterResult& filter
     kMeans.restarts = settings.clusters.restarts;
     kMeans.maxIterations = settings.clusters.maxIterations;
     kMeans.seed = settings.seed;
+    kMeans.stage = "Grouping pictures";
     result.clustering = timed(times, "cluster images", [&] {
-        announce(job, "Grouping pictures");
         return describeClustering(rows, sphericalKMeans(rows, kMeans, job), settings.clusters.tau);
     });
     result.metrics = timed(times, "judge clusters", [&] {

@@ -108,7 +108,7 @@ private:
 }  // namespace
 
 std::vector<KMeansResult> iterateLloyd(const at::Tensor& rows, const at::Tensor& starts, int maxIterations,
-                                       const Job& job) {
+                                       const Job& job, StageProgress& progress) {
     const c10::InferenceMode inference;
     const std::int64_t groups = starts.size(0), clusters = starts.size(1), width = starts.size(2);
     const std::int64_t count = rows.size(0);
@@ -122,6 +122,7 @@ std::vector<KMeansResult> iterateLloyd(const at::Tensor& rows, const at::Tensor&
     std::vector<std::int64_t> moved(groups * clusters);
     for (std::size_t i = 0; i < moved.size(); ++i) moved[i] = static_cast<std::int64_t>(i);
 
+    std::int64_t restedBefore = 0;
     for (int iteration = 1; !moved.empty(); ++iteration) {
         const at::Tensor index = at::tensor(moved);
         const at::Tensor columns = index.to(rows.device());
@@ -148,6 +149,10 @@ std::vector<KMeansResult> iterateLloyd(const at::Tensor& rows, const at::Tensor&
                         restart.writeCenter(k, centers.data_ptr<float>() + (g * clusters + k) * width);
             }
         });
+        const auto atRest = std::count_if(restarts.begin(), restarts.end(), [&](const Restart& restart) {
+            return restart.result.converged || iteration == maxIterations;
+        });
+        progress.advance(atRest - std::exchange(restedBefore, atRest));
         if (iteration == maxIterations) break;
         for (std::int64_t column = 0; column < groups * clusters; ++column)
             if (restarts[column / clusters].touched[column % clusters]) moved.push_back(column);

@@ -13,8 +13,9 @@ namespace nounscope {
 
 // rows [N, D] unit; starts [G, K, D] unit, same device. One result a start, `objectives` empty.
 // A centre none of whose rows came or went has not moved: its N cosines are kept, not computed again. The
-// results are those of plain Lloyd iterations. Memory: N G K floats for the cosines. Throws Cancelled.
+// results are those of plain Lloyd iterations. Memory: N G K floats for the cosines. `progress` advances by
+// one for each start that comes to rest. Throws Cancelled.
 std::vector<KMeansResult> iterateLloyd(const at::Tensor& rows, const at::Tensor& starts, int maxIterations,
-                                       const Job& job);
+                                       const Job& job, StageProgress& progress);
 
 }  // namespace nounscope

@@ -36,6 +36,7 @@ KMeansResult sphericalKMeans(const at::Tensor& rows, const KMeansSettings& setti
     if (restarts < 1 || settings.maxIterations < 1)
         throw Error(ErrorKind::Usage, "k-means needs at least one restart and one iteration");
 
+    StageProgress progress(job, settings.stage, restarts);
     const std::vector<std::vector<std::int64_t>> starts =
         seedKMeans(rows, clusters, restarts, settings.seed, job);
     KMeansResult best;
@@ -48,7 +49,7 @@ KMeansResult sphericalKMeans(const at::Tensor& rows, const KMeansSettings& setti
             picks.insert(picks.end(), starts[r].begin(), starts[r].end());
         const at::Tensor centers =
             rows.index_select(0, at::tensor(picks).to(rows.device())).view({groups, clusters, width});
-        for (KMeansResult& result : iterateLloyd(rows, centers, settings.maxIterations, job)) {
+        for (KMeansResult& result : iterateLloyd(rows, centers, settings.maxIterations, job, progress)) {
             objectives.push_back(result.objective);
             if (!best.centers.defined() || result.objective > best.objective) best = std::move(result);
         }
@@ -59,7 +60,9 @@ KMeansResult sphericalKMeans(const at::Tensor& rows, const KMeansSettings& setti
 
 KMeansResult sphericalKMeansFrom(const at::Tensor& rows, const at::Tensor& centers, int maxIterations,
                                  const Job& job) {
-    KMeansResult result = std::move(iterateLloyd(rows, centers.unsqueeze(0), maxIterations, job).front());
+    StageProgress progress(job, KMeansSettings().stage, 1);
+    KMeansResult result =
+        std::move(iterateLloyd(rows, centers.unsqueeze(0), maxIterations, job, progress).front());
     result.objectives = {result.objective};
     return result;
 }

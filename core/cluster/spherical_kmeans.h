@@ -6,6 +6,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "core/model/progress.h"
@@ -18,6 +19,7 @@ struct KMeansSettings {
     int restarts = 20;        // k-means++ starts; the best objective wins, the earlier one on a tie
     int maxIterations = 300;  // Lloyd iterations a restart; stops earlier when no row changes its cluster
     std::uint64_t seed = defaultSeed;
+    std::string stage = "Grouping";  // what progress calls it; it counts the restarts that came to rest
 };
 
 struct KMeansResult {

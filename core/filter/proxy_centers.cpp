@@ -56,8 +56,9 @@ int defaultProxyCount(int clusters, std::int64_t images, int perCluster) {
 at::Tensor proxyCenters(const at::Tensor& images, const ProxySettings& settings, std::uint64_t seed,
                         const Job& job) {
     const c10::InferenceMode inference;
-    const KMeansResult groups =
-        sphericalKMeans(images, {settings.count, settings.restarts, settings.maxIterations, seed}, job);
+    const KMeansResult groups = sphericalKMeans(
+        images, {settings.count, settings.restarts, settings.maxIterations, seed, "Finding proxy centres"},
+        job);
     if (settings.kind == ProxyKind::Centers) return groups.centers;
     return learnCenters(images, groups.centers, groups.assignment, job);
 }

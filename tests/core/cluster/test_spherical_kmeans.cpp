@@ -133,6 +133,16 @@ private Q_SLOTS:
         }
     }
 
+    void progressCountsTheRestarts() {
+        std::vector<Progress> seen;
+        const Job job{nullptr, [&](const Progress& progress) { seen.push_back(progress); }};
+        sphericalKMeans(groupedRows(300, 8, 4, 1.0, 3), {5, 6, 100, 1, "Grouping pictures"}, job);
+        QCOMPARE(seen.front().stage, std::string("Grouping pictures"));
+        QCOMPARE(seen.front().done, std::int64_t{0});
+        QCOMPARE(seen.back().done, std::int64_t{6});
+        QCOMPARE(seen.back().total, std::int64_t{6});
+    }
+
     void iterationLimitIsKept() {
         const KMeansResult result = sphericalKMeans(groupedRows(800, 16, 5, 2.0, 8), {10, 1, 2, 1});
         QCOMPARE(result.iterations, 2);
