@@ -9,6 +9,7 @@
 #include "core/filter/separability.h"
 #include "core/io/csv.h"
 #include "core/io/noun_file.h"
+#include "core/io/report.h"
 #include "core/model/error.h"
 
 namespace nounscope {
@@ -72,19 +73,6 @@ std::vector<bool> readPositives(const std::string& file, const ScoredNouns& noun
     return positive;
 }
 
-nlohmann::ordered_json blindJson(const BlindSeparability& blind) {
-    nlohmann::ordered_json mixture = nlohmann::ordered_json::array();
-    for (const GaussianComponent& component : blind.mixture)
-        mixture.push_back(
-            {{"weight", component.weight}, {"mean", component.mean}, {"deviation", component.deviation}});
-    return {{"mixture", mixture},
-            {"separation", blind.separation},
-            {"cut", blind.cut},
-            {"share_below_cut", blind.shareBelow},
-            {"valley_depth", blind.valleyDepth},
-            {"infinite", blind.infinite}};
-}
-
 void runSeparability(const std::string& scoresFile, const std::string& positivesFile) {
     const ScoredNouns nouns = readScores(scoresFile);
     nlohmann::ordered_json json;
@@ -99,7 +87,7 @@ void runSeparability(const std::string& scoresFile, const std::string& positives
                 {"positives", std::count(positive.begin(), positive.end(), true)}};
     }
     json["nouns"] = nouns.words.size();
-    json["shape"] = blindJson(separabilityFromShape(nouns.logScores));
+    json["shape"] = separabilityJson(separabilityFromShape(nouns.logScores));
     std::cout << json.dump(2) << '\n';
 }
 

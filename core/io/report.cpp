@@ -57,18 +57,8 @@ Json metricsJson(const InternalMetrics& internal, const std::optional<ExternalMe
 }
 
 Json filterJson(const FilterQuality& quality) {
-    Json json = Json::object();
+    Json json = quality.shape ? separabilityJson(*quality.shape) : Json::object();
     if (quality.stability) json["stability"] = *quality.stability;
-    if (!quality.shape) return json;
-    const BlindSeparability& shape = *quality.shape;
-    for (const GaussianComponent& component : shape.mixture)
-        json["mixture"].push_back(
-            {{"weight", component.weight}, {"mean", component.mean}, {"deviation", component.deviation}});
-    json["separation"] = shape.separation;
-    json["cut"] = shape.cut;
-    json["share_below_cut"] = shape.shareBelow;
-    json["valley_depth"] = shape.valleyDepth;
-    json["infinite_scores"] = shape.infinite;
     return json;
 }
 
@@ -84,6 +74,19 @@ std::vector<std::string> unknownNouns(const RunInputs& inputs) {
 }
 
 }  // namespace
+
+Json separabilityJson(const BlindSeparability& shape) {
+    Json mixture = Json::array();
+    for (const GaussianComponent& component : shape.mixture)
+        mixture.push_back(
+            {{"weight", component.weight}, {"mean", component.mean}, {"deviation", component.deviation}});
+    return {{"mixture", mixture},
+            {"separation", shape.separation},
+            {"cut", shape.cut},
+            {"share_below_cut", shape.shareBelow},
+            {"valley_depth", shape.valleyDepth},
+            {"infinite_scores", shape.infinite}};
+}
 
 void writeReport(const std::filesystem::path& file, const RunReport& report, const RunInputs& inputs,
                  const FilterResult& filtered, const ClusterResult& clustered) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,5 +34,8 @@ struct RunReport {
 // null. Written whole or not at all; throws Error(Io).
 void writeReport(const std::filesystem::path& file, const RunReport& report, const RunInputs& inputs,
                  const FilterResult& filtered, const ClusterResult& clustered);
+
+// How the label-free separability of a filter is told, here and by the command line.
+nlohmann::ordered_json separabilityJson(const BlindSeparability& shape);
 
 }  // namespace nounscope
