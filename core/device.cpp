@@ -46,10 +46,15 @@ int usableCores() {
 int setThreads(int threads) {
     if (threads <= 0) threads = usableCores();
     at::set_num_threads(threads);
+    useSingleThreadedBlas();
+    return threads;
+}
+
+void useSingleThreadedBlas() {
     // Called by name: the program must also run, slower, with a BLAS that has no such function.
     using SetThreads = void (*)(int);
-    if (const auto set = reinterpret_cast<SetThreads>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"))) set(1);
-    return threads;
+    static const auto set = reinterpret_cast<SetThreads>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"));
+    if (set) set(1);
 }
 
 BlasInfo detectBlas() {

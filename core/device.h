@@ -16,6 +16,9 @@ c10::Device chooseDevice(const std::string& name);
 // results do not depend on their number (see tiled_product.h). Returns the number set.
 int setThreads(int threads);
 
+// Keeps each BLAS call on the thread that makes it, for the whole process; nothing to do where BLAS has no such switch.
+void useSingleThreadedBlas();
+
 struct BlasInfo {
     std::string library;  // resolved path of the library that provides sgemm
     bool fast = false;    // OpenBLAS, BLIS or MKL; the reference BLAS is some 30 times slower

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 
+#include "core/device.h"
+
 namespace nounscope {
 
 namespace {
@@ -39,6 +41,7 @@ void forEachProductTile(const at::Tensor& a, const at::Tensor& b, const Job& job
         }
         return;
     }
+    useSingleThreadedBlas();
     const at::Tensor right = padRows(b, (columns + columnStep - 1) / columnStep * columnStep).t();
     const std::int64_t tiles = (rows + tileRows - 1) / tileRows;
     at::parallel_for(0, tiles, 1, [&](std::int64_t first, std::int64_t last) {
