@@ -40,9 +40,11 @@ std::map<std::string, at::Tensor> fitRidge(const std::vector<TrainingPicture>& p
         chosen.push_back(starterFeatures(plain(row)));
     const at::Tensor landmarks = at::cat(chosen, 0);
 
-    // Accumulated in float32 block by block: K_nm never lies in memory whole.
+    // Accumulated block by block: K_nm never lies in memory whole. In double: in float32 the sums' rounding errors are as
+    // large as the system's small eigenvalues, and cost accuracy.
     const std::int64_t count = landmarks.size(0), block = 128;
-    at::Tensor products = at::zeros({count, count}), answers = at::zeros({count, labels.targets.size(1)});
+    at::Tensor products = at::zeros({count, count}, at::kDouble);
+    at::Tensor answers = at::zeros({count, labels.targets.size(1)}, at::kDouble);
     Augmenter augmenter(settings.seed, starterPictureSide);
     StageProgress progress(job, "Fitting the regression", static_cast<std::int64_t>(rows.size()));
     for (std::size_t begin = 0; begin < rows.size(); begin += block) {
@@ -57,15 +59,15 @@ std::map<std::string, at::Tensor> fitRidge(const std::vector<TrainingPicture>& p
             targets.push_back(labels.targets[rows[i]].expand({settings.augmentations + 2, -1}));
         }
         const at::Tensor kernel =
-            rbfKernel(starterFeatures(at::cat(looks, 0)), landmarks, StarterRidge::gamma);
+            rbfKernel(starterFeatures(at::cat(looks, 0)), landmarks, StarterRidge::gamma).to(at::kDouble);
         products.addmm_(kernel.t(), kernel);
-        answers.addmm_(kernel.t(), at::cat(targets, 0));
+        answers.addmm_(kernel.t(), at::cat(targets, 0).to(at::kDouble));
         progress.advance(static_cast<std::int64_t>(end - begin));
     }
-    const at::Tensor within = rbfKernel(landmarks, landmarks, StarterRidge::gamma);
+    const at::Tensor within = rbfKernel(landmarks, landmarks, StarterRidge::gamma).to(at::kDouble);
     // pictures that look alike make landmarks alike: a little on the diagonal keeps the system regular
-    const at::Tensor system = (products + settings.lambda * (within + 0.01 * at::eye(count))).to(at::kDouble);
-    const at::Tensor coefficients = at::linalg_solve(system, answers.to(at::kDouble)).to(at::kFloat);
+    const at::Tensor system = products + settings.lambda * (within + 0.01 * at::eye(count));
+    const at::Tensor coefficients = at::linalg_solve(system, answers).to(at::kFloat);
     return {{"ridge.landmarks", landmarks}, {"ridge.coefficients", coefficients}};
 }
 

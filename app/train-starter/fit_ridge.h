@@ -15,8 +15,8 @@
 namespace nounscope {
 
 struct RidgeFit {
-    int landmarks = 1700;  // drawn from the plain pictures, without repetition
-    double lambda = 1;
+    int landmarks = 1700;   // drawn from the plain pictures, without repetition
+    double lambda = 0.1;    // best of 0.03 .. 10 on an eighth of the training pictures, held out
     int augmentations = 8;  // looks at each picture beside itself and its mirror image
     std::uint64_t seed = 42;
 };

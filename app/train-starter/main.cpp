@@ -10,6 +10,7 @@
 #include <opencv2/core/utility.hpp>
 
 #include "app/train-starter/evaluate.h"
+#include "app/train-starter/evaluate_naming.h"
 #include "app/train-starter/fit_ridge.h"
 #include "app/train-starter/train_network.h"
 #include "core/device.h"
@@ -24,6 +25,10 @@ using namespace nounscope;
 namespace fs = std::filesystem;
 
 CancelToken interrupted;  // set by the signal handler, which can reach nothing else
+
+void interrupt(int) {
+    interrupted.cancel();
+}
 
 struct Options {
     fs::path out, weights, stamps = "/usr/share/tuxpaint/stamps";
@@ -41,12 +46,12 @@ void printProgress(const Progress& progress) {
     if (progress.done == progress.total) std::fputc('\n', stderr);
 }
 
-StarterFigures judge(const fs::path& weights, const WordNet& wordNet, const Options& options,
-                     const Job& job) {
+void evaluate(const fs::path& weights, const WordNet& wordNet, const Options& options, const Job& job) {
     const StarterEncoder encoder(weights, wordNet);
     const StampEmbeddings stamps =
         embedStamps(encoder, findResource("stamps.csv"), options.stamps, options.seed, job);
-    return judgeStarter(encoder, stamps, options.seed, job);
+    std::cout << describe(judgeStarter(encoder, stamps, options.seed, job))
+              << describe(judgeNaming(encoder, wordNet, stamps, options.seed, 5, job));
 }
 
 void train(const WordNet& wordNet, const Options& options, const Job& job) {
@@ -89,7 +94,7 @@ int main(int argc, char** argv) {
         "  nounscope-train-starter --out resources/starter.safetensors"};
     Options options;
     auto* out = app.add_option("--out", options.out, "Train, and write the weights to this file");
-    auto* evaluate = app.add_flag("--evaluate", options.evaluate, "Print the figures on tuxpaint's stamps");
+    auto* judge = app.add_flag("--evaluate", options.evaluate, "Print the figures on tuxpaint's stamps");
     app.add_option("--weights", options.weights,
                    "Weights to evaluate; those that ship with the program if not given");
     app.add_option("--stamps", options.stamps, "Folder of tuxpaint's stamps")->capture_default_str();
@@ -104,13 +109,14 @@ int main(int argc, char** argv) {
     app.add_flag("--full-precision", options.fullPrecision,
                  "Convolve in float32 where bfloat16 is not faster (processors without AVX-512 BF16)");
     CLI11_PARSE(app, argc, argv);
-    if (!*out && !*evaluate) {
+    if (!*out && !*judge) {
         std::cerr << app.help();
         return 2;
     }
 
-    std::signal(SIGINT, [](int) { interrupted.cancel(); });
-    std::signal(SIGTERM, [](int) { interrupted.cancel(); });
+    std::signal(SIGTERM, interrupt);
+    // a shell that runs this in the background has SIGINT ignored, and means it
+    if (std::signal(SIGINT, interrupt) == SIG_IGN) std::signal(SIGINT, SIG_IGN);
     try {
         setThreads(1);
         cv::setNumThreads(1);
@@ -120,7 +126,7 @@ int main(int argc, char** argv) {
         if (options.evaluate) {
             if (options.weights.empty())
                 options.weights = *out ? options.out : findResource("starter.safetensors");
-            std::cout << describe(judge(options.weights, wordNet, options, job));
+            evaluate(options.weights, wordNet, options, job);
         }
         return 0;
     } catch (const Cancelled&) {

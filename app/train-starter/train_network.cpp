@@ -156,7 +156,6 @@ std::map<std::string, at::Tensor> trainNetwork(const std::vector<TrainingPicture
         average.update(std::min(settings.averaging,
                                 (1.0 + static_cast<double>(step)) / (10.0 + static_cast<double>(step))));
         progress.advance(settings.batch);
-            fprintf(stderr, "\nstep %ld/%ld loss %.4f\n", (long)step, (long)steps, loss.item<double>());
     }
     average.store();
     network->eval();
