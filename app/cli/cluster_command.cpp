@@ -172,7 +172,7 @@ void addClusterCommand(CLI::App& app, Interrupt& interrupt) {
         ->type_name("");
     command
         .add_option("--nouns", options->nouns,
-                    "wordnet (117,798 nouns), everyday (4,920 common concrete ones) or a FILE")
+                    "wordnet (117,798 nouns), everyday (4,916 common concrete ones) or a FILE")
         ->type_name("NAME|FILE")
         ->capture_default_str();
     command.add_option("--out", options->out, "Folder for the results; never inside an image folder")

@@ -58,7 +58,7 @@ void writeAssignments(const fs::path& file, const RunInputs& inputs, const Clust
 }
 
 void writeNounScores(const fs::path& file, const RunInputs& inputs, const NounScores& scores,
-                const NounSelection& selection) {
+                     const NounSelection& selection) {
     CsvWriter csv(file, {"noun", "row", "proxy", "confidence", "score", "log_score", "rank", "selected"});
     const std::vector<std::int64_t> rows = resultRows(inputs.nounRows, inputs.nouns.words.size());
     for (std::size_t i = 0; i < inputs.nouns.words.size(); ++i) {
