@@ -27,6 +27,8 @@ public:
         EncoderInfo info;
         info.id = "fake";
         info.weightsSha256 = std::string(64, '0');
+        info.precision = "fp32";
+        info.preprocessing = "fake-1 4";
         info.width = width;
         return info;
     }

@@ -56,6 +56,8 @@ StarterEncoder::StarterEncoder(const std::filesystem::path& file, const Safetens
       m_ridge(weights) {
     m_info.id = "starter";
     m_info.weightsSha256 = sha256OfFile(file);
+    m_info.precision = "fp32";
+    m_info.preprocessing = "starter-picture-1 64";
     m_info.width = WordNetSpace::width;
     m_info.temperature = 0.1;
     m_info.tau = 0.1;

@@ -41,7 +41,11 @@ Json settingsJson(const MethodSettings& settings, const PictureSettings& picture
 
 Json modelJson(const std::optional<EncoderInfo>& encoder) {
     if (!encoder) return nullptr;
-    return {{"id", encoder->id}, {"weights_sha256", encoder->weightsSha256}, {"width", encoder->width}};
+    return {{"id", encoder->id},
+            {"weights_sha256", encoder->weightsSha256},
+            {"precision", encoder->precision},
+            {"preprocessing", encoder->preprocessing},
+            {"width", encoder->width}};
 }
 
 Json metricsJson(const InternalMetrics& internal, const std::optional<ExternalMetrics>& external) {

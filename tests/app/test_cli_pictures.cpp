@@ -82,6 +82,7 @@ private Q_SLOTS:
         QCOMPARE(report["counts"]["images_failed"].toInt(), 2);
         QCOMPARE(report["model"]["id"].toString(), "starter");
         QCOMPARE(report["model"]["weights_sha256"].toString().size(), 64);
+        QCOMPARE(report["model"]["precision"].toString(), "fp32");
         QCOMPARE(report["settings"]["tau"].toDouble(), 0.1);
         QVERIFY2(report["metrics"]["acc"].toDouble() > 0.9, fileBytes(path("first/report.json")));
     }
