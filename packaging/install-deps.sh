@@ -10,7 +10,7 @@ build=(g++ cmake ninja-build pkg-config
        libopenblas0-pthread # named: without it apt picks the reference BLAS, 30 times slower
        libopencv-dev libeigen3-dev nlohmann-json3-dev libcli11-dev libssl-dev zlib1g-dev
        libjpeg-dev libpng-dev libwebp-dev libtiff-dev libgif-dev libheif-dev librsvg2-dev libfreetype-dev
-       libicu-dev libgumbo-dev)
+       libicu-dev libgumbo-dev libcurl4-openssl-dev)
 run=(wordnet-base tuxpaint-stamps-default
      fonts-dejavu-core) # for text in SVG pictures
 tests=(qt6-base-dev)

@@ -15,7 +15,7 @@ void addEmbedTextsCommand(CLI::App& app, Interrupt& interrupt);
 void addEvaluateCommand(CLI::App& app);
 void addSeparabilityCommand(CLI::App& app);
 void addNounsCommand(CLI::App& app);
-void addModelsCommand(CLI::App& app);
+void addModelsCommand(CLI::App& app, Interrupt& interrupt);
 void addVersionCommand(CLI::App& app);
 
 }  // namespace nounscope

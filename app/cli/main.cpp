@@ -98,7 +98,7 @@ int main(int argc, char** argv) {
     nounscope::addEvaluateCommand(app);
     nounscope::addSeparabilityCommand(app);
     nounscope::addNounsCommand(app);
-    nounscope::addModelsCommand(app);
+    nounscope::addModelsCommand(app, interrupt);
     nounscope::addVersionCommand(app);
     return run(app, argc, argv);
 }

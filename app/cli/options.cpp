@@ -43,6 +43,10 @@ void ComputeOptions::addTo(CLI::App& command) {
         ->type_name("N")
         ->capture_default_str()
         ->group(computing);
+    addProgressTo(command);
+}
+
+void ComputeOptions::addProgressTo(CLI::App& command) {
     command.add_flag("--quiet", quiet, "No progress, no notes: errors only")->group(computing);
     command.add_flag("--json-progress", jsonProgress, "Progress as one JSON object a line")->group(computing);
 }

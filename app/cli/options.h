@@ -21,6 +21,7 @@ struct ComputeOptions {
     bool jsonProgress = false;
 
     void addTo(CLI::App& command);
+    void addProgressTo(CLI::App& command);  // --quiet and --json-progress alone
 };
 
 // --model, --templates

@@ -1,0 +1,15 @@
+// The one place where the command line reads environment variables that core is told of.
+#pragma once
+
+#include <cstdlib>
+#include <optional>
+#include <string>
+
+namespace nounscope {
+
+inline std::optional<std::string> environmentVariable(const char* name) {
+    const char* const value = std::getenv(name);
+    return value ? std::optional<std::string>(value) : std::nullopt;
+}
+
+}  // namespace nounscope
