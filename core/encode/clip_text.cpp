@@ -17,7 +17,6 @@ namespace {
 
 enum class CharacterKind { Letter, Number, Space, Other };
 
-constexpr UChar32 longS = 0x17F;          // lower case, and "s" where case is ignored
 constexpr UChar32 combiningIota = 0x345;  // no letter, but a letter where case is ignored: no word takes it
 
 CharacterKind kindOf(UChar32 c) {
@@ -85,7 +84,7 @@ std::size_t matchFront(std::string_view text, std::string_view word) {
     for (const char c : word) {
         if (text.compare(at, 1, &c, 1) == 0)
             at += 1;
-        else if (c == 's' && text.compare(at, 2, "\u017F") == 0)
+        else if (c == 's' && text.compare(at, 2, "\u017F") == 0)  // long s, lower case already
             at += 2;
         else
             return 0;

@@ -24,6 +24,7 @@ using nlohmann::json;
 namespace {
 
 constexpr std::uint64_t longestHeader = 100'000'000;
+constexpr std::uint64_t longestExtent = std::uint64_t{1} << 60;
 constexpr std::array<std::pair<const char*, at::ScalarType>, 10> dtypes{{
     {"F64", at::kDouble},
     {"F32", at::kFloat},
@@ -129,12 +130,15 @@ private:
 
         const std::uint64_t itemSize = c10::elementSize(dtype->second);
         std::uint64_t length = itemSize;
+        std::uint64_t extent = 1;  // counts a size of 0 as 1: strides are computed all the same
         std::vector<std::int64_t> shape;
         for (const json& value : list("shape")) {
             const std::uint64_t size = number(name, value, "size");
             if (size != 0 && length > m_byteCount / size)
                 fail("tensor \"" + name + "\" is larger than the file");
             length *= size;
+            if (size > longestExtent / extent) fail("tensor \"" + name + "\" has a shape too large for any file");
+            extent *= std::max<std::uint64_t>(size, 1);
             shape.push_back(static_cast<std::int64_t>(size));
         }
         const json offsets = list("data_offsets");
@@ -223,8 +227,9 @@ void writeSafetensors(const fs::path& file, const std::map<std::string, at::Tens
     std::size_t offset = 0;
     for (auto& [name, tensor] : ordered) {
         tensor = tensor.detach().cpu().contiguous();
-        const auto dtype = std::find_if(dtypes.begin(), dtypes.end(),
-                                        [&](const auto& d) { return d.second == tensor.scalar_type(); });
+        const auto dtype =
+            std::find_if(dtypes.begin(), dtypes.end(),
+                         [type = tensor.scalar_type()](const auto& d) { return d.second == type; });
         if (dtype == dtypes.end())
             throw Error(ErrorKind::Usage, "Tensor \"" + name + "\" has a dtype that safetensors files lack.");
         header[name] = {{"dtype", dtype->first},
