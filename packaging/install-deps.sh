@@ -8,7 +8,7 @@ usage="Usage: install-deps.sh [--training]
 build=(g++ cmake ninja-build pkg-config
        libtorch-dev
        libopenblas0-pthread # named: without it apt picks the reference BLAS, 30 times slower
-       libopencv-dev libeigen3-dev nlohmann-json3-dev libcli11-dev libssl-dev zlib1g-dev
+       libopencv-dev libeigen3-dev nlohmann-json3-dev libcli11-dev libssl-dev libsqlite3-dev zlib1g-dev
        libjpeg-dev libpng-dev libwebp-dev libtiff-dev libgif-dev libheif-dev librsvg2-dev libfreetype-dev
        libicu-dev libgumbo-dev libcurl4-openssl-dev)
 run=(wordnet-base tuxpaint-stamps-default

@@ -20,8 +20,10 @@ public:
     static constexpr int side = 4;
     static constexpr std::int64_t width = side * side * 3;
 
-    // Called at the beginning of prepare and encodePictures: the place to fail, to wait, to count.
-    std::function<void()> onPrepare, onEncode;
+    // Called at the beginning of prepare, encodePictures and encodeNouns: the place to fail, to wait, to count.
+    std::function<void()> onPrepare;
+    std::function<void()> onEncode;
+    std::function<void(const NounList&)> onNouns;
 
     EncoderInfo info() const override {
         EncoderInfo info;
@@ -57,6 +59,7 @@ public:
     // nothing.
     NounEmbeddings encodeNouns(const NounList& nouns, const std::vector<std::string>&,
                                const Job& job) const override {
+        if (onNouns) onNouns(nouns);
         job.throwIfCancelled();
         NounEmbeddings result;
         for (std::size_t i = 0; i < nouns.words.size(); ++i)

@@ -28,6 +28,7 @@ struct ClusterOptions {
     PictureOptions pictures;
     WishOptions wishes;
     MethodOptions method;
+    CacheOptions cache;
     ComputeOptions compute;
     int stability = 0;
 
@@ -124,8 +125,9 @@ void runCluster(const ClusterOptions& options, Interrupt& interrupt) {
         const std::unique_ptr<Encoder> encoder = loadEncoder(options.model.model, *wordnet, context);
         report.encoder = encoder->info();
         run.inputs.nouns = loadNouns(options.nouns, *wordnet, context);
-        embedPictures(options.pictures, *encoder, context, run);
-        embedNouns(options.model, *encoder, context, run);
+        const std::unique_ptr<EmbeddingStore> store = openStore(options.cache, context);
+        embedPictures(options.pictures, *encoder, store.get(), context, run);
+        embedNouns(options.model, *encoder, store.get(), context, run);
     }
     if (!options.features.proxyCenters.empty())
         run.features.proxyCenters = readFeatures(options.features.proxyCenters).to(context.device());
@@ -148,6 +150,7 @@ void runCluster(const ClusterOptions& options, Interrupt& interrupt) {
     report.device = context.device().str();
     report.threads = context.threads();
     report.stages = run.times;
+    report.reuse = run.reuse;
     report.external = judge(run.inputs, clustered.clustering);
 
     const fs::path out = fs::absolute(options.out).lexically_normal();
@@ -199,6 +202,7 @@ void addClusterCommand(CLI::App& app, Interrupt& interrupt) {
     options->wishes.addTo(command);
     options->method.addClustersTo(command);
     options->pictures.addTo(command);
+    options->cache.addTo(command);
     options->compute.addTo(command);
     command.footer(
         "Writes assignments.csv, clusters.csv, nouns.csv and report.json.\n\n"

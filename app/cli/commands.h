@@ -16,6 +16,7 @@ void addEvaluateCommand(CLI::App& app);
 void addSeparabilityCommand(CLI::App& app);
 void addNounsCommand(CLI::App& app);
 void addModelsCommand(CLI::App& app, Interrupt& interrupt);
+void addCacheCommand(CLI::App& app);
 void addVersionCommand(CLI::App& app);
 
 }  // namespace nounscope

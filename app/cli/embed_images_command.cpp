@@ -19,6 +19,7 @@ struct EmbedImagesOptions {
     std::string out;
     ModelOptions model;
     PictureOptions pictures;
+    CacheOptions cache;
     ComputeOptions compute;
 };
 
@@ -49,7 +50,8 @@ void runEmbedImages(const EmbedImagesOptions& options, Interrupt& interrupt) {
     const std::unique_ptr<Encoder> encoder = loadEncoder(options.model.model, wordnet, context);
     Run run;
     scanPictures(options.folders, options.pictures, context, run);
-    embedPictures(options.pictures, *encoder, context, run);
+    const std::unique_ptr<EmbeddingStore> store = openStore(options.cache, context);
+    embedPictures(options.pictures, *encoder, store.get(), context, run);
     {
         const auto writing = context.holdWhileWriting();
         createOutputFolder(features.parent_path());
@@ -76,6 +78,7 @@ void addEmbedImagesCommand(CLI::App& app, Interrupt& interrupt) {
         ->required();
     options->model.addTo(command);
     options->pictures.addTo(command);
+    options->cache.addTo(command);
     options->compute.addTo(command);
     command.footer("Example:\n  nounscope-cli embed-images Drawings --out features/drawings.npy");
     command.callback([options, &interrupt] { runEmbedImages(*options, interrupt); });

@@ -5,6 +5,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/inputs.h"
 #include "app/cli/output_folder.h"
+#include "core/encode/embed_nouns.h"
 #include "core/io/npy.h"
 #include "core/model/error.h"
 
@@ -18,6 +19,7 @@ struct EmbedTextsOptions {
     std::string texts;
     std::string out;
     ModelOptions model;
+    CacheOptions cache;
     ComputeOptions compute;
 };
 
@@ -33,8 +35,10 @@ void runEmbedTexts(const EmbedTextsOptions& options, Interrupt& interrupt) {
     NounList texts;
     texts.words = readTexts(options.texts);
     texts.glosses.resize(texts.words.size());
+    const std::unique_ptr<EmbeddingStore> store = openStore(options.cache, context);
     const NounEmbeddings embedded =
-        encoder->encodeNouns(texts, loadTemplates(options.model.templates), context.job());
+        embedNouns(texts, loadTemplates(options.model.templates), *encoder, store.get(), context.job())
+            .embeddings;
     // A text without a row would shift all that follow.
     if (!embedded.unknown.empty()) {
         const auto first = static_cast<std::size_t>(embedded.unknown.front());
@@ -66,6 +70,7 @@ void addEmbedTextsCommand(CLI::App& app, Interrupt& interrupt) {
         ->required();
     options->model.addTo(command);
     options->model.addTemplatesTo(command);
+    options->cache.addTo(command);
     options->compute.addTo(command);
     command.footer("Example:\n  nounscope-cli embed-texts nouns.txt --out features/nouns.npy");
     command.callback([options, &interrupt] { runEmbedTexts(*options, interrupt); });

@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "core/encode/embed_images.h"
+#include "core/encode/embed_nouns.h"
 #include "core/encode/prompt_templates.h"
 #include "core/encode/starter_encoder.h"
 #include "core/io/image_folder.h"
@@ -63,7 +64,19 @@ std::vector<std::int64_t> readWished(const std::string& option, const std::strin
     return wished;
 }
 
+void tellNotes(EmbeddingStore* store, RunContext& context) {
+    if (!store) return;
+    for (const std::string& note : store->takeNotes()) context.note(note);
+}
+
 }  // namespace
+
+std::unique_ptr<EmbeddingStore> openStore(const CacheOptions& options, RunContext& context) {
+    if (options.off) return nullptr;
+    auto store = std::make_unique<EmbeddingStore>(options.file());
+    tellNotes(store.get(), context);
+    return store;
+}
 
 void checkModel(const std::string& model) {
     if (model == "starter") return;
@@ -103,14 +116,21 @@ void scanPictures(const std::vector<std::string>& folders, const PictureOptions&
                              [&] { return scanImageFolders(roots, options.settings, context.job()); });
 }
 
-void embedPictures(const PictureOptions& options, const Encoder& encoder, RunContext& context, Run& run) {
+void embedPictures(const PictureOptions& options, const Encoder& encoder, EmbeddingStore* store,
+                   RunContext& context, Run& run) {
     ImageItems& items = run.inputs.items;
     EmbedOptions embedding;
     embedding.threads = context.threads();
     embedding.batch = options.batch;
+    embedding.store = store;
     ImageEmbeddings embedded = timed(run.times, "embed images", [&] {
         return embedImages(items, encoder, options.settings, embedding, context.job());
     });
+    tellNotes(store, context);
+    run.reuse.images = embedded.reused;
+    if (embedded.reused > 0)
+        context.note(counted(static_cast<std::size_t>(embedded.reused), "picture") + " of " +
+                     std::to_string(items.size()) + " known from an earlier run.");
     const auto isBroken = [](const ImageItem& item) { return !item.error.empty(); };
     const auto broken = std::find_if(items.begin(), items.end(), isBroken);
     const std::string example = broken == items.end() ? "" : broken->path + ": " + broken->error;
@@ -124,12 +144,15 @@ void embedPictures(const PictureOptions& options, const Encoder& encoder, RunCon
     run.inputs.imageRows = std::move(embedded.rows);
 }
 
-void embedNouns(const ModelOptions& options, const Encoder& encoder, RunContext& context, Run& run) {
+void embedNouns(const ModelOptions& options, const Encoder& encoder, EmbeddingStore* store,
+                RunContext& context, Run& run) {
     const std::vector<std::string>& words = run.inputs.nouns.words;
     const std::vector<std::string> templates = loadTemplates(options.templates);
-    NounEmbeddings embedded = timed(run.times, "embed nouns", [&] {
-        return encoder.encodeNouns(run.inputs.nouns, templates, context.job());
+    auto [embedded, reused] = timed(run.times, "embed nouns", [&] {
+        return embedNouns(run.inputs.nouns, templates, encoder, store, context.job());
     });
+    tellNotes(store, context);
+    run.reuse.nouns = reused;
     if (embedded.rows.empty())
         throw Error(ErrorKind::BadInput, "The model knows none of " + counted(words.size(), "noun") +
                                              ", such as \"" + words.front() + "\"; choose another list");

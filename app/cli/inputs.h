@@ -7,7 +7,9 @@
 
 #include "app/cli/options.h"
 #include "app/cli/run_context.h"
+#include "core/io/embedding_store.h"
 #include "core/io/noun_file.h"
+#include "core/io/report.h"
 #include "core/io/result_files.h"
 #include "core/io/wordnet.h"
 #include "core/pipeline.h"
@@ -19,6 +21,7 @@ struct Run {
     RunInputs inputs;
     Features features;
     std::vector<StageTime> times;
+    Reuse reuse;
 };
 
 // Throws Error(Usage) for a model that this version does not have.
@@ -38,12 +41,18 @@ NounList loadNouns(const std::string& source, const WordNet& wordnet, RunContext
 void scanPictures(const std::vector<std::string>& folders, const PictureOptions& options, RunContext& context,
                   Run& run);
 
-// Embeds every picture that can be read; tells how many could not. Throws Error(BadInput) when none could.
-void embedPictures(const PictureOptions& options, const Encoder& encoder, RunContext& context, Run& run);
+// What embeddings of earlier runs are taken from; null with --no-cache. Tells why it cannot be used, if so.
+std::unique_ptr<EmbeddingStore> openStore(const CacheOptions& options, RunContext& context);
+
+// Embeds every picture that can be read; tells how many could not, and how many the store knew. Throws
+// Error(BadInput) when none could. store: may be null.
+void embedPictures(const PictureOptions& options, const Encoder& encoder, EmbeddingStore* store,
+                   RunContext& context, Run& run);
 
 // Embeds the nouns of run.inputs; tells which ones the encoder does not know. Throws Error(BadInput) when it
-// knows none.
-void embedNouns(const ModelOptions& options, const Encoder& encoder, RunContext& context, Run& run);
+// knows none. store: may be null.
+void embedNouns(const ModelOptions& options, const Encoder& encoder, EmbeddingStore* store,
+                RunContext& context, Run& run);
 
 // Features from files. Pictures are then named by row numbers; there must be as many nouns as rows.
 void readImageFeatures(const std::string& file, RunContext& context, Run& run);

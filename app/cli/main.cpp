@@ -99,6 +99,7 @@ int main(int argc, char** argv) {
     nounscope::addSeparabilityCommand(app);
     nounscope::addNounsCommand(app);
     nounscope::addModelsCommand(app, interrupt);
+    nounscope::addCacheCommand(app);
     nounscope::addVersionCommand(app);
     return run(app, argc, argv);
 }

@@ -3,10 +3,13 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <charconv>
+#include <cstdlib>
 
 #include "core/model/error.h"
 
 namespace nounscope {
+
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -97,6 +100,34 @@ void PictureOptions::addTo(CLI::App& command) {
         ->type_name("N")
         ->capture_default_str()
         ->group(pictures);
+}
+
+void CacheOptions::addTo(CLI::App& command) {
+    addFolderTo(command);
+    command.add_flag("--no-cache", off, "Neither use embeddings of earlier runs nor keep these")
+        ->group(computing);
+}
+
+void CacheOptions::addFolderTo(CLI::App& command) {
+    command.add_option("--cache", folder, "Folder of the embeddings kept between runs")
+        ->type_name("DIR")
+        ->default_str("$XDG_CACHE_HOME/nounscope or ~/.cache/nounscope")
+        ->group(computing);
+}
+
+fs::path CacheOptions::file() const {
+    constexpr const char* name = "embeddings.sqlite";
+    if (off) return {};
+    if (!folder.empty()) return fs::absolute(folder) / name;
+    const auto place = [](const char* variable) {
+        const char* value = std::getenv(variable);
+        return fs::path(value ? value : "");
+    };
+    // By the XDG specification a relative path counts for nothing.
+    if (const fs::path cache = place("XDG_CACHE_HOME"); cache.is_absolute())
+        return cache / "nounscope" / name;
+    if (const fs::path home = place("HOME"); home.is_absolute()) return home / ".cache" / "nounscope" / name;
+    throw Error(ErrorKind::Usage, "HOME is not set: name a folder with --cache, or choose --no-cache");
 }
 
 void FeatureOptions::addTo(CLI::App& command) {

@@ -3,6 +3,7 @@
 
 #include <CLI/App.hpp>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,6 +40,19 @@ struct PictureOptions {
     int batch = EmbedOptions().batch;
 
     void addTo(CLI::App& command);
+};
+
+// --cache, --no-cache: where embeddings are kept between runs
+struct CacheOptions {
+    std::string folder;  // empty: the person's cache folder
+    bool off = false;
+
+    void addTo(CLI::App& command);
+    void addFolderTo(CLI::App& command);
+
+    // The store's database; empty where there is to be none. Throws Error(Usage) where no folder is given and
+    // the system names none.
+    std::filesystem::path file() const;
 };
 
 // --image-embeddings, --noun-embeddings, --proxy-centers: features from elsewhere

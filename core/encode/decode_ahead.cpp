@@ -7,7 +7,6 @@
 #include <system_error>
 #include <utility>
 
-#include "core/io/image_decode.h"
 #include "core/model/error.h"
 
 namespace nounscope {
@@ -19,11 +18,12 @@ constexpr std::int64_t megapixel = 1'000'000;
 }  // namespace
 
 DecodeAhead::DecodeAhead(const ImageItems& items, const Encoder& encoder, const PictureSettings& settings,
-                         int threads, std::size_t ahead, const CancelToken* cancel)
+                         int threads, std::size_t ahead, const CancelToken* cancel, StoredPictures* stored)
     : m_items(items),
       m_encoder(encoder),
       m_settings(settings),
       m_cancel(cancel),
+      m_stored(stored),
       m_pixelsAtOnce(std::max(64, 16 * threads) * megapixel),
       m_slots(std::max<std::size_t>(ahead, 1)) {
     for (std::size_t i = 0; i < items.size(); ++i)
@@ -79,21 +79,23 @@ void DecodeAhead::work() {
 }
 
 DecodeAhead::Slot DecodeAhead::process(std::int64_t item) {
-    Slot done{true, {item, {}, {}}, nullptr};
+    Slot done;
+    done.ready = true;
+    PreparedPicture& picture = done.picture;
+    picture.item = item;
     std::int64_t held = 0;
     DecodeControl control;
     control.cancel = &m_stop;
     control.admit = [&](std::int64_t pixels) {
         acquirePixels(pixels);
-        held = pixels;
+        held = picture.entry.pixels = pixels;
     };
     try {
-        cv::Mat picture = decodeImage(m_items[static_cast<std::size_t>(item)].file, m_settings, control);
-        if (m_settings.alpha == AlphaMode::Drop) picture = toRgb(picture, AlphaMode::Drop);
-        done.picture.input = m_encoder.prepare(picture);
+        const cv::Mat pixels = decode(picture, control);
+        if (!pixels.empty()) picture.input = m_encoder.prepare(pixels);
     } catch (const Error& error) {
         if (error.kind() == ErrorKind::BadInput)
-            done.picture.error = error.what();
+            picture.entry.outcome.error = error.what();
         else
             done.failure = std::current_exception();
     } catch (...) {
@@ -101,6 +103,35 @@ DecodeAhead::Slot DecodeAhead::process(std::int64_t item) {
     }
     releasePixels(held);
     return done;
+}
+
+// Nothing where the outcome is settled already.
+cv::Mat DecodeAhead::decode(PreparedPicture& picture, const DecodeControl& control) {
+    PictureEntry& entry = picture.entry;
+    const auto isKnown = [&](std::optional<PictureOutcome> outcome) {
+        picture.known = outcome.has_value();
+        if (outcome) entry.outcome = std::move(*outcome);
+        return picture.known;
+    };
+    entry.file = m_items[static_cast<std::size_t>(picture.item)].file;
+    try {
+        if (m_stored && isKnown(m_stored->find(entry.file))) return {};
+        const PictureFile file = readPictureFile(entry.file, control.cancel);
+        if (m_stored) {
+            entry.stamp = file.stamp;
+            entry.content = sha256({reinterpret_cast<const char*>(file.bytes.data()), file.bytes.size()});
+            picture.remember = true;
+            if (isKnown(m_stored->find(entry.content))) return {};
+        }
+        const cv::Mat pixels = decodeImage(file.bytes, m_settings, control);
+        return m_settings.alpha == AlphaMode::Drop ? toRgb(pixels, AlphaMode::Drop) : pixels;
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::Io) throw;
+        // The machine's fault, not the file's: another day it may go well.
+        entry.outcome.error = error.what();
+        picture.remember = false;
+        return {};
+    }
 }
 
 void DecodeAhead::acquirePixels(std::int64_t pixels) {

@@ -9,11 +9,12 @@
 #include <exception>
 #include <mutex>
 #include <optional>
-#include <string>
 #include <thread>
 #include <vector>
 
 #include "core/encode/encoder.h"
+#include "core/io/image_decode.h"
+#include "core/io/stored_pictures.h"
 #include "core/model/image_item.h"
 #include "core/model/settings.h"
 
@@ -21,17 +22,19 @@ namespace nounscope {
 
 struct PreparedPicture {
     std::int64_t item = 0;  // index into the items
-    at::Tensor input;       // what Encoder::prepare gave; undefined where there is an error
-    std::string error;      // why the picture cannot be used
+    at::Tensor input;       // what Encoder::prepare gave; undefined where the outcome is settled
+    PictureEntry entry;     // its outcome: from the store, or why the picture cannot be used
+    bool known = false;     // the store had it
+    bool remember = false;  // the entry, once there is an outcome, tells the store something new
 };
 
-// Bounds on memory: at most `ahead` prepared pictures wait, and those being decoded at one time have 64
+// What the store knows is neither decoded nor prepared. Bounds on memory: at most `ahead` prepared pictures wait, and those being decoded at one time have 64
 // megapixels together (16 a thread where that is more), or are one alone. All references must outlive the
 // object.
 class DecodeAhead {
 public:
     DecodeAhead(const ImageItems& items, const Encoder& encoder, const PictureSettings& settings, int threads,
-                std::size_t ahead, const CancelToken* cancel);
+                std::size_t ahead, const CancelToken* cancel, StoredPictures* stored = nullptr);
     ~DecodeAhead();  // stops the threads and waits for them
 
     DecodeAhead(const DecodeAhead&) = delete;
@@ -55,6 +58,7 @@ private:
 
     void work();
     Slot process(std::int64_t item);
+    cv::Mat decode(PreparedPicture& picture, const DecodeControl& control);
     void acquirePixels(std::int64_t pixels);
     void releasePixels(std::int64_t pixels);
     Slot& slot(std::size_t position) { return m_slots[position % m_slots.size()]; }
@@ -63,6 +67,7 @@ private:
     const Encoder& m_encoder;
     const PictureSettings& m_settings;
     const CancelToken* m_cancel;
+    StoredPictures* const m_stored;  // null: there is no store
     const std::int64_t m_pixelsAtOnce;
     std::vector<std::int64_t> m_wanted;
 

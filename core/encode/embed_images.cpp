@@ -5,12 +5,13 @@
 #include <c10/core/InferenceMode.h>
 
 #include <algorithm>
-#include <cstring>
 #include <opencv2/core/utility.hpp>
 #include <sstream>
 #include <thread>
+#include <utility>
 
 #include "core/encode/decode_ahead.h"
+#include "core/io/stored_pictures.h"
 #include "core/model/error.h"
 
 namespace nounscope {
@@ -28,6 +29,96 @@ void checkContract(const at::Tensor& encoded, std::int64_t count, const EncoderI
     throw Error(ErrorKind::BadInput, message.str());
 }
 
+// Puts the pictures' features in their rows: what is known at once, the rest batch by batch.
+class FeatureRows {
+public:
+    FeatureRows(const Encoder& encoder, std::size_t batch, std::int64_t total, StoredPictures* stored,
+                const Job& job)
+        : m_encoder(encoder),
+          m_info(encoder.info()),
+          m_batch(batch),
+          m_stored(stored),
+          m_job(job),
+          m_progress(job, "Embedding pictures", total) {
+        // Made outside inference mode, so that the features may be written in place later.
+        m_result.features = at::empty({total, m_info.width}, at::kFloat);
+    }
+
+    void add(PreparedPicture picture) {
+        m_result.reused += picture.known;
+        if (picture.entry.outcome.error.empty()) {
+            m_result.rows.push_back(picture.item);
+            if (!picture.known) {
+                m_inputs.push_back(std::move(picture.input));
+                m_waiting.push_back({m_result.rows.size() - 1, picture.remember, std::move(picture.entry)});
+                if (m_inputs.size() == m_batch) encode();
+                return;
+            }
+            const std::vector<float>& feature = picture.entry.outcome.feature;
+            std::copy(feature.begin(), feature.end(), row(m_result.rows.size() - 1));
+        }
+        if (picture.remember) m_news.push_back(std::move(picture.entry));
+        if (m_news.size() >= m_batch) store();
+        m_progress.advance();
+    }
+
+    ImageEmbeddings finish() {
+        if (!m_inputs.empty()) encode();
+        store();
+        m_result.features = m_result.features.narrow(0, 0, static_cast<std::int64_t>(m_result.rows.size()));
+        return std::move(m_result);
+    }
+
+private:
+    struct Waiting {
+        std::size_t row;
+        bool remember;
+        PictureEntry entry;
+    };
+
+    float* row(std::size_t index) {
+        return m_result.features.data_ptr<float>() + index * static_cast<std::size_t>(m_info.width);
+    }
+
+    void encode() {
+        const auto count = static_cast<std::int64_t>(m_inputs.size());
+        at::Tensor encoded;
+        {
+            const c10::InferenceMode inference;
+            encoded = m_encoder.encodePictures(at::stack(m_inputs), m_job);
+            checkContract(encoded, count, m_info);
+            encoded = encoded.contiguous();
+        }
+        const float* feature = encoded.data_ptr<float>();
+        for (Waiting& waiting : m_waiting) {
+            std::copy(feature, feature + m_info.width, row(waiting.row));
+            waiting.entry.outcome.feature.assign(feature, feature + m_info.width);
+            if (waiting.remember) m_news.push_back(std::move(waiting.entry));
+            feature += m_info.width;
+        }
+        m_inputs.clear();
+        m_waiting.clear();
+        store();
+        m_progress.advance(count);
+    }
+
+    void store() {
+        if (m_stored) m_stored->add(m_news);
+        m_news.clear();
+    }
+
+    const Encoder& m_encoder;
+    const EncoderInfo m_info;
+    const std::size_t m_batch;
+    StoredPictures* const m_stored;
+    const Job& m_job;
+    StageProgress m_progress;
+    ImageEmbeddings m_result;
+    std::vector<at::Tensor> m_inputs;  // of the batch being filled
+    std::vector<Waiting> m_waiting;    // one an input
+    std::vector<PictureEntry> m_news;  // for the store
+};
+
 }  // namespace
 
 ImageEmbeddings embedImages(ImageItems& items, const Encoder& encoder, const PictureSettings& settings,
@@ -35,41 +126,20 @@ ImageEmbeddings embedImages(ImageItems& items, const Encoder& encoder, const Pic
     cv::setNumThreads(1);
     const int cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
     const int threads = options.threads > 0 ? options.threads : cores;
-    const auto batchSize = static_cast<std::size_t>(std::max(1, options.batch));
-    const EncoderInfo info = encoder.info();
+    const auto batch = static_cast<std::size_t>(std::max(1, options.batch));
+    std::optional<StoredPictures> stored;
+    if (options.store) stored.emplace(*options.store, encoder.info(), settings);
+    StoredPictures* const known = stored ? &*stored : nullptr;
 
-    DecodeAhead pictures(items, encoder, settings, threads, batchSize + static_cast<std::size_t>(threads),
-                         job.cancel);
-    StageProgress progress(job, "Embedding pictures", pictures.total());
-    ImageEmbeddings result;
-    // Made outside inference mode, so that the features may be written in place later.
-    result.features = at::empty({pictures.total(), info.width}, at::kFloat);
-
-    const c10::InferenceMode inference;
-    std::vector<at::Tensor> batch;
-    const auto encode = [&] {
-        const auto count = static_cast<std::int64_t>(batch.size());
-        const at::Tensor encoded = encoder.encodePictures(at::stack(batch), job);
-        checkContract(encoded, count, info);
-        const std::size_t begin = (result.rows.size() - batch.size()) * static_cast<std::size_t>(info.width);
-        std::memcpy(result.features.data_ptr<float>() + begin, encoded.contiguous().data_ptr<float>(),
-                    batch.size() * static_cast<std::size_t>(info.width) * sizeof(float));
-        batch.clear();
-        progress.advance(count);
-    };
+    DecodeAhead pictures(items, encoder, settings, threads, batch + static_cast<std::size_t>(threads),
+                         job.cancel, known);
+    FeatureRows rows(encoder, batch, pictures.total(), known, job);
     while (std::optional<PreparedPicture> picture = pictures.next()) {
-        if (!picture->error.empty()) {
-            items[static_cast<std::size_t>(picture->item)].error = picture->error;
-            progress.advance();
-            continue;
-        }
-        result.rows.push_back(picture->item);
-        batch.push_back(std::move(picture->input));
-        if (batch.size() == batchSize) encode();
+        const std::string& error = picture->entry.outcome.error;
+        if (!error.empty()) items[static_cast<std::size_t>(picture->item)].error = error;
+        rows.add(std::move(*picture));
     }
-    if (!batch.empty()) encode();
-    result.features = result.features.narrow(0, 0, static_cast<std::int64_t>(result.rows.size()));
-    return result;
+    return rows.finish();
 }
 
 }  // namespace nounscope

@@ -14,12 +14,13 @@
 namespace nounscope {
 
 struct EncoderInfo {
-    std::string id;             // "starter", a Hugging Face id or a folder
-    std::string weightsSha256;  // lower-case hex of the weight file
-    std::string precision;      // "fp32", "bf16", "int8", ...
-    std::string preprocessing;  // names what prepare() does, with a version: other name, other features
-    std::int64_t width = 0;     // D of the joint space
-    double temperature = 0.04;  // the filter's and the counterparts' defaults that suit this encoder
+    std::string id;              // "starter", a Hugging Face id or a folder
+    std::string weightsSha256;   // lower-case hex of the weight file
+    std::string precision;       // "fp32", "bf16", "int8", ...
+    std::string preprocessing;   // names what prepare() does, with a version: other name, other features
+    std::int64_t width = 0;      // D of the joint space
+    bool nounsAreCheap = false;  // embedding a noun costs no more than looking it up
+    double temperature = 0.04;   // the filter's and the counterparts' defaults that suit this encoder
     double tau = 0.01;
     int proxiesPerCluster = 3;  // default K' = max(proxiesPerCluster * K, 30), clamped as in ProxySettings
 };
@@ -44,7 +45,8 @@ public:
     // batch. One thread at a time.
     virtual at::Tensor encodePictures(const at::Tensor& batch, const Job& job) const = 0;
 
-    // Embeds every noun through the templates ("{}" stands for the noun). One thread at a time.
+    // Embeds every noun through the templates ("{}" stands for the noun), each as if it were alone in the
+    // list. One thread at a time.
     virtual NounEmbeddings encodeNouns(const NounList& nouns, const std::vector<std::string>& templates,
                                        const Job& job) const = 0;
 };

@@ -58,6 +58,7 @@ StarterEncoder::StarterEncoder(const std::filesystem::path& file, const Safetens
     m_info.weightsSha256 = sha256OfFile(file);
     m_info.precision = "fp32";
     m_info.preprocessing = "starter-picture-1 64";
+    m_info.nounsAreCheap = true;
     m_info.width = WordNetSpace::width;
     m_info.temperature = 0.1;
     m_info.tau = 0.1;

@@ -4,13 +4,11 @@
 #include <cstdint>
 #include <opencv2/core/mat.hpp>
 #include <string>
-#include <vector>
 
 #include "core/io/image_decode.h"
+#include "core/io/picture_file.h"
 
 namespace nounscope {
-
-using Bytes = std::vector<std::uint8_t>;
 
 struct StoredImage {
     cv::Mat pixels;       // CV_8UC3 RGB or CV_8UC4 RGBA
@@ -42,6 +40,7 @@ private:
 [[noreturn]] void refuse(const std::string& reason);
 [[noreturn]] void refuseTruncated(const char* format);
 [[noreturn]] void refuseDamaged(const char* format, const std::string& detail);
+[[noreturn]] void refuseForMemory();  // Error(Io): not the file's fault
 
 // Each throws Error(BadInput) with the reason, and is thread-safe.
 StoredImage decodePng(const Bytes& bytes, const DecodeGuard& guard);

@@ -111,8 +111,10 @@ void writeReport(const std::filesystem::path& file, const RunReport& report, con
         {"counts",
          {{"images", inputs.items.size()},
           {"images_failed", inputs.items.size() - inputs.imageRows.size()},
+          {"images_reused", report.reuse.images},
           {"nouns", inputs.nouns.words.size()},
           {"nouns_unknown", unknown.size()},
+          {"nouns_reused", report.reuse.nouns},
           {"nouns_selected", filtered.selection.indices.size()}}},
         {"metrics", metricsJson(clustered.metrics, report.external)},
         {"filter_quality", filterJson(report.filterQuality)}};

@@ -2,6 +2,7 @@
 // compared.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
@@ -16,6 +17,11 @@
 
 namespace nounscope {
 
+// How much came from the embedding store.
+struct Reuse {
+    std::int64_t images = 0, nouns = 0;
+};
+
 // What only the caller knows of a run; the rest stands in its inputs and results.
 struct RunReport {
     std::vector<std::string> images;     // folders or feature files, as given
@@ -26,6 +32,7 @@ struct RunReport {
     std::string device;
     int threads = 0;
     std::vector<StageTime> stages;
+    Reuse reuse;
     std::optional<ExternalMetrics> external;  // where labels were given
     FilterQuality filterQuality;
 };

@@ -4,8 +4,10 @@
 #include <QByteArray>
 #include <QFile>
 #include <QProcess>
+#include <QProcessEnvironment>
 #include <QString>
 #include <QStringList>
+#include <QTemporaryDir>
 #include <algorithm>
 #include <stdexcept>
 #include <string>
@@ -20,8 +22,17 @@ struct CliResult {
     QByteArray out, err;
 };
 
+// The environment of every run: embeddings are kept for this test program only.
+inline QProcessEnvironment cliEnvironment() {
+    static const QTemporaryDir cache;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("XDG_CACHE_HOME", cache.path());
+    return environment;
+}
+
 inline CliResult runCli(const QStringList& arguments, const QString& folder = {}) {
     QProcess process;
+    process.setProcessEnvironment(cliEnvironment());
     if (!folder.isEmpty()) process.setWorkingDirectory(folder);
     process.start(NOUNSCOPE_CLI, arguments);
     process.closeWriteChannel();
