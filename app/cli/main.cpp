@@ -1,12 +1,12 @@
 // nounscope-cli: what the desktop program does, without a window.
 #include <c10/util/Exception.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
@@ -35,13 +35,17 @@ int fail(int code, const std::string& message) {
     return code;
 }
 
-// Results that did not reach standard output are a failure, unless its reader chose to leave (as `head`
-// does).
+// As `head` does. errno may be long gone when a text is longer than the stream's buffer.
+bool readerLeft() {
+    pollfd out{STDOUT_FILENO, POLLOUT, 0};
+    return poll(&out, 1, 0) == 1 && (out.revents & POLLERR);
+}
+
+// Results that did not reach standard output are a failure, unless its reader chose to leave.
 int finish() {
-    errno = 0;
     std::cout.flush();
     const bool printed = std::fflush(stdout) == 0 && std::ferror(stdout) == 0 && std::cout.good();
-    return printed || errno == EPIPE ? done : fail(unusableInput, "standard output cannot be written");
+    return printed || readerLeft() ? done : fail(unusableInput, "standard output cannot be written");
 }
 
 bool knows(const CLI::App& app, const std::string& command) {
