@@ -3,8 +3,8 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <charconv>
-#include <cstdlib>
 
+#include "app/cli/environment.h"
 #include "core/model/error.h"
 
 namespace nounscope {
@@ -120,8 +120,7 @@ fs::path CacheOptions::file() const {
     if (off) return {};
     if (!folder.empty()) return fs::absolute(folder) / name;
     const auto place = [](const char* variable) {
-        const char* value = std::getenv(variable);
-        return fs::path(value ? value : "");
+        return fs::path(environmentVariable(variable).value_or(""));
     };
     // By the XDG specification a relative path counts for nothing.
     if (const fs::path cache = place("XDG_CACHE_HOME"); cache.is_absolute())

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "core/encode/decode_ahead.h"
+#include "core/encode/resumed_progress.h"
 #include "core/io/stored_pictures.h"
 #include "core/model/error.h"
 
@@ -59,7 +60,7 @@ public:
         }
         if (picture.remember) m_news.push_back(std::move(picture.entry));
         if (m_news.size() >= m_batch) store();
-        m_progress.advance();
+        picture.known ? m_progress.skip() : m_progress.work();
     }
 
     ImageEmbeddings finish() {
@@ -99,7 +100,7 @@ private:
         m_inputs.clear();
         m_waiting.clear();
         store();
-        m_progress.advance(count);
+        m_progress.work(count);
     }
 
     void store() {
@@ -112,7 +113,7 @@ private:
     const std::size_t m_batch;
     StoredPictures* const m_stored;
     const Job& m_job;
-    StageProgress m_progress;
+    ResumedProgress m_progress;
     ImageEmbeddings m_result;
     std::vector<at::Tensor> m_inputs;  // of the batch being filled
     std::vector<Waiting> m_waiting;    // one an input

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/encode/resumed_progress.h"
 #include "core/io/stored_nouns.h"
 
 namespace nounscope {
@@ -38,7 +39,7 @@ EmbeddedNouns embedNouns(const NounList& nouns, const std::vector<std::string>& 
 
     const std::size_t count = nouns.words.size();
     StoredNouns stored(*store, info, templates);
-    StageProgress progress(job, "Embedding nouns", static_cast<std::int64_t>(count));
+    ResumedProgress progress(job, "Embedding nouns", static_cast<std::int64_t>(count));
     EmbeddedNouns result;
     at::Tensor all = at::empty({static_cast<std::int64_t>(count), info.width}, at::kFloat);
     float* next = all.data_ptr<float>();
@@ -51,11 +52,11 @@ EmbeddedNouns embedNouns(const NounList& nouns, const std::vector<std::string>& 
         for (std::size_t i = 0; i < words.size(); ++i)
             if (features[i].empty()) missing.push_back(i);
         result.reused += static_cast<std::int64_t>(words.size() - missing.size());
-        progress.advance(static_cast<std::int64_t>(words.size() - missing.size()));
+        progress.skip(static_cast<std::int64_t>(words.size() - missing.size()));
         if (!missing.empty()) {
             const auto total = static_cast<std::int64_t>(missing.size());
             std::int64_t told = 0;
-            const auto tell = [&](std::int64_t done) { progress.advance(done - std::exchange(told, done)); };
+            const auto tell = [&](std::int64_t done) { progress.work(done - std::exchange(told, done)); };
             // The encoder counts this chunk, in steps of its own; the stage counts the list.
             const Job within{job.cancel, [&](const Progress& chunk) {
                                  if (chunk.total > 0) tell(chunk.done * total / chunk.total);

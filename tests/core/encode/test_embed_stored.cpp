@@ -195,6 +195,15 @@ private Q_SLOTS:
         embedImages(all, m_encoder, {}, options, job);
         QCOMPARE(seen.back().done, count);
         QCOMPARE(seen.back().total, count);
+        QCOMPARE(seen.back().perSecond, 0.0);  // nothing was worked on
+
+        writeOld(path("5.png"), png(77), 2);
+        all = items();
+        const auto begin = std::chrono::steady_clock::now();
+        embedImages(all, m_encoder, {}, options, job);
+        const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
+        QVERIFY(seen.back().perSecond > 0 && seen.back().perSecond >= 1 / elapsed.count());
+        QVERIFY2(seen.back().perSecond < count / elapsed.count(), "what is known counts as work");
     }
 
     void nounsAreEncodedOnce() {
