@@ -43,11 +43,12 @@ std::vector<NamedCluster> namedClusters(const WordNet& wordNet, const Clustering
 }  // namespace
 
 bool standsFor(const WordNet& wordNet, const std::string& noun, const std::string& category) {
-    const std::int32_t meant = chooseSense(wordNet, category);
-    for (const NounSense& sense : wordNet.senses(noun))
-        if (sense.synset == meant) return true;
-    const std::vector<std::int32_t> above = wordNet.ancestors(meant);
-    return std::find(above.begin(), above.end(), chooseSense(wordNet, noun)) != above.end();
+    const std::vector<std::int32_t> fitting =
+        wordNet.ancestors(chooseSense(wordNet, category));  // itself too
+    const std::vector<NounSense>& senses = wordNet.senses(noun);
+    return std::any_of(senses.begin(), senses.end(), [&](const NounSense& sense) {
+        return std::find(fitting.begin(), fitting.end(), sense.synset) != fitting.end();
+    });
 }
 
 NamingFigures judgeNaming(const StarterEncoder& encoder, const WordNet& wordNet,

@@ -33,7 +33,8 @@ struct NamingFigures {
 NamingFigures judgeNaming(const StarterEncoder& encoder, const WordNet& wordNet,
                           const StampEmbeddings& stamps, std::uint64_t seed, int seeds, const Job& job);
 
-// Whether `noun` is another word for `category`, or in its likeliest sense a kind above it.
+// Whether `noun` is another word for `category` or a kind above it, in any of the noun's senses: beside a cluster
+// of street signs, whoever reads "sign" takes the sense that fits.
 bool standsFor(const WordNet& wordNet, const std::string& noun, const std::string& category);
 
 std::string describe(const NamingFigures& figures);

@@ -12,6 +12,7 @@
 #include "app/train-starter/evaluate.h"
 #include "app/train-starter/evaluate_naming.h"
 #include "app/train-starter/fit_ridge.h"
+#include "app/train-starter/learn_patches.h"
 #include "app/train-starter/train_network.h"
 #include "core/device.h"
 #include "core/encode/safetensors.h"
@@ -54,6 +55,28 @@ void evaluate(const fs::path& weights, const WordNet& wordNet, const Options& op
               << describe(judgeNaming(encoder, wordNet, stamps, options.seed, 5, job));
 }
 
+bool endsWith(const std::string& text, const std::string& end) {
+    return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+}
+
+// The network's weights as int8 with a scale for each output channel, other numbers as float16.
+std::map<std::string, at::Tensor> asStored(const std::map<std::string, at::Tensor>& tensors) {
+    std::map<std::string, at::Tensor> stored;
+    for (const auto& [name, tensor] : tensors) {
+        if (endsWith(name, ".weight")) {
+            const at::Tensor largest = tensor.abs().flatten(1).amax(1).clamp_min(1e-6);
+            std::vector<std::int64_t> perChannel(static_cast<std::size_t>(tensor.dim()), 1);
+            perChannel[0] = tensor.size(0);
+            const at::Tensor scale = largest.div(127).view(perChannel);
+            stored[name] = tensor.div(scale).round_().to(at::kChar);
+            stored[name.substr(0, name.size() - 6) + "scale"] = scale;
+        } else {
+            stored[name] = tensor.is_floating_point() ? tensor.to(at::kHalf) : tensor;
+        }
+    }
+    return stored;
+}
+
 void train(const WordNet& wordNet, const Options& options, const Job& job) {
     const std::vector<TrainingPicture> pictures = gatherTrainingPictures(wordNet, {}, job);
     const LabelSpace labels = makeLabelSpace(wordNet, pictures);
@@ -61,9 +84,13 @@ void train(const WordNet& wordNet, const Options& options, const Job& job) {
     std::vector<std::int64_t> rows(pictures.size());
     std::iota(rows.begin(), rows.end(), 0);
 
+    PatchLearning sampling;
+    sampling.seed = options.seed;
+    std::map<std::string, at::Tensor> tensors = learnPatches(pictures, sampling);
+    const StarterPatches patches(tensors["patches.filters"], tensors["patches.offsets"]);
     RidgeFit ridge;
     ridge.seed = options.seed;
-    std::map<std::string, at::Tensor> tensors = fitRidge(pictures, labels, rows, ridge, job);
+    tensors.merge(fitRidge(pictures, labels, patches, ridge, job));
     NetworkTraining training;
     training.seed = options.seed;
     training.epochs = options.epochs;
@@ -71,11 +98,8 @@ void train(const WordNet& wordNet, const Options& options, const Job& job) {
     training.prefetch = options.threads > 1;
     tensors.merge(trainNetwork(pictures, labels, rows, training, job));
     tensors["text.mean"] = labels.mean;
-    for (auto& [name, tensor] : tensors)
-        if (tensor.is_floating_point()) tensor = tensor.to(at::kHalf);
-
     writeSafetensors(
-        options.out, tensors,
+        options.out, asStored(tensors),
         {{"command", "nounscope-train-starter --out starter.safetensors --epochs " +
                          std::to_string(options.epochs) + " --seed " + std::to_string(options.seed)},
          {"pictures", std::to_string(pictures.size())},

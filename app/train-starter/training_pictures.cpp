@@ -26,6 +26,8 @@ constexpr float folderWeight = 0.4f, keywordWeight = 0.25f;
 constexpr int mostKeywords = 3;
 constexpr int mostUnnamedOfFolder = 40;  // pictures that only their folder describes
 constexpr int mostUsesOfTitle = 3;       // a title used more often is a collection's
+constexpr std::string_view heldOutCard =
+    "fruit_n_veg/broccoli.jpg";  // one of the stamps, picture for picture
 
 // An opaque picture on a white sheet: what is joined to the corners and nearly white becomes transparent.
 cv::Mat withoutSheet(const cv::Mat& rgb) {
@@ -132,7 +134,7 @@ private:
         for (const ImageItem& item : items) {
             const FolderNoun& folder = wordCardFolder(fs::path(item.path).parent_path().generic_string());
             m_job.throwIfCancelled();
-            if (!folder.skip)
+            if (!folder.skip && item.path != heldOutCard)
                 addFile(item, m_naming.ofTitle(fs::path(item.path).stem().string(), folder.allowed), folder);
         }
     }

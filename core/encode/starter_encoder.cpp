@@ -16,14 +16,14 @@ namespace nounscope {
 
 namespace {
 
-constexpr std::int64_t chunk = 8;  // pictures a call of the network: always the same shape, so the same sums
+// Pictures computed together: always the same shape, so the same sums. The last chunk is filled up with white.
+constexpr std::int64_t chunk = 8;
 
 at::Tensor unitRows(const at::Tensor& rows) {
     return rows / rows.norm(2, 1, true).clamp_min(1e-12);
 }
 
-// f(pictures) and f(their mirror images), averaged; computed chunk by chunk, the last one filled up with
-// white.
+// part(pictures) and part(their mirror images), averaged; computed chunk by chunk.
 template <typename Part>
 at::Tensor withMirror(const at::Tensor& batch, Part&& part) {
     const std::int64_t count = batch.size(0), chunks = (count + chunk - 1) / chunk;
@@ -53,7 +53,8 @@ StarterEncoder::StarterEncoder(const std::filesystem::path& file, const Safetens
       m_space(wordNet),
       m_mean(weights.tensor("text.mean", {WordNetSpace::width}).to(at::kFloat)),
       m_network(weights),
-      m_ridge(weights) {
+      m_patches(weights),
+      m_ridge(weights, StarterFeatureLayout::width + m_patches.width()) {
     m_info.id = "starter";
     m_info.weightsSha256 = sha256OfFile(file);
     m_info.precision = "fp32";
@@ -78,7 +79,7 @@ at::Tensor StarterEncoder::encodeByNetwork(const at::Tensor& batch) const {
 
 at::Tensor StarterEncoder::encodeByRidge(const at::Tensor& batch) const {
     return withMirror(batch, [this](const at::Tensor& pictures) {
-        return unitRows(m_ridge.forward(starterFeatures(pictures.contiguous())));
+        return unitRows(m_ridge.forward(describePictures(pictures, m_patches)));
     });
 }
 

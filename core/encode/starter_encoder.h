@@ -8,6 +8,7 @@
 #include "core/encode/encoder.h"
 #include "core/encode/safetensors.h"
 #include "core/encode/starter_network.h"
+#include "core/encode/starter_patches.h"
 #include "core/encode/starter_ridge.h"
 #include "core/encode/wordnet_space.h"
 #include "core/io/wordnet.h"
@@ -43,6 +44,7 @@ private:
     WordNetSpace m_space;
     at::Tensor m_mean;  // [256]: where the text space is centred
     StarterNetwork m_network;
+    StarterPatches m_patches;
     StarterRidge m_ridge;
 
     StarterEncoder(const std::filesystem::path& file, const Safetensors& weights, const WordNet& wordNet);

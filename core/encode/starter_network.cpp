@@ -10,13 +10,21 @@ namespace {
 
 constexpr std::int64_t width = 256;
 
+// A byte each, times a scale for each output channel.
+at::Tensor scaledWeight(const Safetensors& weights, const std::string& name,
+                        const std::vector<std::int64_t>& shape) {
+    const at::Tensor bytes = weights.tensor(name + ".weight", shape);
+    std::vector<std::int64_t> perChannel(shape.size(), 1);
+    perChannel[0] = bytes.size(0);
+    return bytes.to(at::kFloat) * weights.tensor(name + ".scale", perChannel).to(at::kFloat);
+}
+
 }  // namespace
 
 StarterNetwork::StarterNetwork(const Safetensors& weights) {
     const auto read = [&](const std::string& name, std::int64_t in, int stride) {
-        const at::Tensor weight = weights.tensor(name + ".weight", {-1, in, -1, -1});
-        return Convolution{weight.to(at::kFloat),
-                           weights.tensor(name + ".bias", {weight.size(0)}).to(at::kFloat), stride};
+        const at::Tensor weight = scaledWeight(weights, name, {-1, in, -1, -1});
+        return Convolution{weight, weights.tensor(name + ".bias", {weight.size(0)}).to(at::kFloat), stride};
     };
     m_side = weights.tensor("network.side", {1}).item<std::int64_t>();
     m_stem = read("network.stem", 3, 2);
@@ -34,7 +42,7 @@ StarterNetwork::StarterNetwork(const Safetensors& weights) {
         m_blocks.push_back(std::move(block));
         channels = out;
     }
-    m_head = weights.tensor("network.head.weight", {width, 2 * channels}).to(at::kFloat);
+    m_head = scaledWeight(weights, "network.head", {width, 2 * channels});
     m_headBias = weights.tensor("network.head.bias", {width}).to(at::kFloat);
 }
 

@@ -13,7 +13,7 @@ class Safetensors;
 
 class StarterNetwork {
 public:
-    // Reads "network.*" (any float dtype; kept as float32). Throws Error(BadInput) naming a tensor that is
+    // Reads "network.*" (weights as int8 with a scale for each output channel) into float32. Throws Error(BadInput) naming a tensor that is
     // missing or has another shape.
     explicit StarterNetwork(const Safetensors& weights);
 

@@ -1,6 +1,5 @@
-// The starter encoder's other part: kernel ridge regression from hand-made features to the text space, with
-// the Nystroem approximation. Source: Williams and Seeger, "Using the Nystroem Method to Speed Up Kernel
-// Machines", NIPS 2001.
+// The starter encoder's answer: kernel ridge regression from a picture's features to the text space.
+// Source: Saunders, Gammerman and Vovk, "Ridge Regression Learning Algorithm in Dual Variables", ICML 1998.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -11,18 +10,18 @@ class Safetensors;
 
 class StarterRidge {
 public:
-    static constexpr double gamma = 0.6;  // of the RBF kernel, fixed with the weights
+    static constexpr double gamma = 1;  // of the RBF kernel, fixed with the weights
 
-    // Reads "ridge.landmarks" [L, 984] and "ridge.coefficients" [L, 256], kept as float32.
-    // Throws Error(BadInput) naming a tensor that is missing or has another shape.
-    explicit StarterRidge(const Safetensors& weights);
+    // Reads "ridge.projection" [features, D], "ridge.landmarks" [L, D] and "ridge.coefficients" [L, 256],
+    // kept as float32. Throws Error(BadInput) naming a tensor that is missing or has another shape.
+    StarterRidge(const Safetensors& weights, std::int64_t features);
 
-    // k(features, landmarks) coefficients: [B, 984] float32 (see starterFeatures) -> [B, 256], not
-    // normalised. Thread-safe.
+    // k(features projection, landmarks) coefficients: [B, features] float32 -> [B, 256], not normalised.
+    // Thread-safe.
     at::Tensor forward(const at::Tensor& features) const;
 
 private:
-    at::Tensor m_landmarks, m_coefficients;
+    at::Tensor m_projection, m_landmarks, m_coefficients;
 };
 
 // exp(-gamma |a - b|^2): [A, D] and [B, D] -> [A, B] float32.
