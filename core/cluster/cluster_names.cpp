@@ -3,6 +3,7 @@
 #include <ATen/ops/tensor.h>
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <map>
 #include <set>
@@ -25,6 +26,15 @@ void sortByScore(Candidates& candidates, const float* score) {
         [&](const NameCandidate& a, const NameCandidate& b) { return score[a.noun] > score[b.noun]; });
 }
 
+// "food" is chosen as what nourishes and still covers apples, which are food in another sense.
+int largestCount(const std::map<std::int32_t, int>& counts, const NameCandidate& candidate) {
+    int largest = 0;
+    for (const std::int32_t sense : candidate.senses)
+        if (const auto found = counts.find(sense); found != counts.end())
+            largest = std::max(largest, found->second);
+    return largest;
+}
+
 // Those that stand above at least two different things among the best `depth` of `ranked`.
 Candidates sharedBy(const Candidates& ranked, const Candidates& hypernyms, int depth) {
     std::map<std::int32_t, int> below;
@@ -34,9 +44,26 @@ Candidates sharedBy(const Candidates& ranked, const Candidates& hypernyms, int d
             for (const std::int32_t hypernym : ranked[i].hypernyms) ++below[hypernym];
     Candidates shared;
     for (const NameCandidate& hypernym : hypernyms)
-        if (const auto found = below.find(hypernym.synset); found != below.end() && found->second >= 2)
-            shared.push_back(hypernym);
+        if (largestCount(below, hypernym) >= 2) shared.push_back(hypernym);
     return shared;
+}
+
+// Which of `pool` are the kind of the cluster: common words that are, or stand above, `share` of the best
+// `depth` of `ranked`.
+std::vector<bool> kindsIn(const Candidates& pool, const Candidates& ranked, const NamingSettings& settings) {
+    std::map<std::int32_t, int> covered;
+    std::set<std::int32_t> best;
+    for (std::size_t i = 0; i < ranked.size() && static_cast<int>(best.size()) < settings.hypernymsOf; ++i)
+        if (best.insert(ranked[i].synset).second) {
+            ++covered[ranked[i].synset];
+            for (const std::int32_t hypernym : ranked[i].hypernyms) ++covered[hypernym];
+        }
+    std::vector<bool> kinds;
+    for (const NameCandidate& candidate : pool)
+        kinds.push_back(
+            candidate.tagCount >= settings.commonTags && candidate.content >= settings.minContent &&
+            largestCount(covered, candidate) >= settings.kindShare * static_cast<double>(best.size()));
+    return kinds;
 }
 
 // [n, n] cosines between the candidates.
@@ -48,15 +75,21 @@ at::Tensor mutualCosines(const Candidates& candidates, const at::Tensor& feature
     return tiledProduct(own, own);
 }
 
-// Indices into `pool`, in the order in which they are named.
-std::vector<std::size_t> pick(const Candidates& pool, const float* score, const at::Tensor& features,
-                              const NamingSettings& settings) {
+// Indices into `pool`, in the order in which they are named. One of the nouns in the name is of `kinds` if any is.
+std::vector<std::size_t> pick(const Candidates& pool, const std::vector<bool>& kinds, const float* score,
+                              const at::Tensor& features, const NamingSettings& settings) {
     const at::Tensor cosines = mutualCosines(pool, features);
     const auto cosine = cosines.accessor<float, 2>();
     std::vector<std::size_t> picked, left;
     for (std::size_t i = 0; i < pool.size(); ++i) left.push_back(i);
     while (!left.empty() && picked.size() < static_cast<std::size_t>(settings.listed)) {
+        const auto isKind = [&](std::size_t i) { return kinds[i]; };
+        const bool needsKind = picked.size() + 1 == static_cast<std::size_t>(settings.inName) &&
+                               std::none_of(picked.begin(), picked.end(), isKind) &&
+                               std::any_of(left.begin(), left.end(), isKind);
         const auto value = [&](std::size_t i) {
+            // of the kinds that would do, the nearest: being much like the nouns before is what a kind is for
+            if (needsKind) return double{score[pool[i].noun]};
             const bool scholarly =
                 pool[i].content < settings.kindContent && pool[i].tagCount < settings.commonTags;
             double redundant = 0;
@@ -66,11 +99,13 @@ std::vector<std::size_t> pick(const Candidates& pool, const float* score, const 
             return score[pool[i].noun] - settings.redundancy * redundant -
                    (scholarly ? settings.scholarly : 0);
         };
+        std::vector<std::size_t> open = left;
+        if (needsKind) open.erase(std::remove_if(open.begin(), open.end(), std::not_fn(isKind)), open.end());
         double best = -std::numeric_limits<double>::infinity();
-        for (const std::size_t i : left) best = std::max(best, value(i));
+        for (const std::size_t i : open) best = std::max(best, value(i));
 
         std::size_t chosen = pool.size();
-        for (const std::size_t i : left)
+        for (const std::size_t i : open)
             if (value(i) >= best - settings.nearTie &&
                 (chosen == pool.size() || pool[i].tagCount > pool[chosen].tagCount))
                 chosen = i;
@@ -103,12 +138,14 @@ std::vector<ClusterName> nameClusters(const at::Tensor& scores, const at::Tensor
         Candidates pool = candidates;
         sortByScore(pool, score);
         const Candidates shared = sharedBy(pool, hypernyms, settings.hypernymsOf);
+        const Candidates ranked = pool;
         pool.insert(pool.end(), shared.begin(), shared.end());
         sortByScore(pool, score);
         if (pool.size() > shortlist) pool.resize(shortlist);
+        const std::vector<bool> kinds = kindsIn(pool, ranked, settings);
 
         ClusterName& name = names[cluster];
-        for (const std::size_t i : pick(pool, score, features, settings)) {
+        for (const std::size_t i : pick(pool, kinds, score, features, settings)) {
             const std::string& word = words[static_cast<std::size_t>(pool[i].noun)];
             if (name.nouns.size() < static_cast<std::size_t>(settings.inName))
                 name.name += (name.name.empty() ? "" : ", ") + word;

@@ -30,6 +30,10 @@ struct NamingSettings {
     // A listed hypernym of two of this many best nouns may be named too. 0: selected nouns only.
     int hypernymsOf = 10;
 
+    // One of the nouns in the name covers this share of the `hypernymsOf` best, itself or by standing above them, where a
+    // common word does: "car, truck, vehicle". Above 1: none need be.
+    double kindShare = 0.7;
+
     // Nats; no hypernym that says less than this: "person" says 2.08, "artifact" 2.04.
     double minContent = 2.06;
 

@@ -10,6 +10,8 @@ namespace nounscope {
 
 namespace {
 
+constexpr int commonSenses = 3;
+
 // "Sea_Birds" -> "sea birds"
 std::string folded(std::string word) {
     for (char& c : word) c = c == '_' ? ' ' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -30,8 +32,10 @@ NameCandidate describe(std::int64_t noun, const std::string& word, const WordNet
     if (const std::string lemma = wordnet->baseForm(word); !lemma.empty()) candidate.lemma = folded(lemma);
     candidate.synset = chooseSense(*wordnet, word);
     if (candidate.synset < 0) return candidate;
-    for (const NounSense& sense : wordnet->senses(candidate.lemma))
+    for (const NounSense& sense : wordnet->senses(candidate.lemma)) {
+        if (sense.rank < commonSenses) candidate.senses.push_back(sense.synset);
         if (sense.synset == candidate.synset) candidate.tagCount = sense.tagCount;
+    }
     candidate.hypernyms = wordnet->ancestors(candidate.synset);
     candidate.hypernyms.erase(candidate.hypernyms.begin());
     return candidate;
@@ -80,9 +84,7 @@ std::vector<NameCandidate> listedHypernyms(const std::vector<NameCandidate>& can
         if (content[static_cast<std::size_t>(hypernym)] < minContent) continue;
         for (const std::string& word : wordnet.synsets()[static_cast<std::size_t>(hypernym)].words) {
             const auto entry = listed.find(folded(word));
-            if (entry != listed.end() && taken.count(entry->second) == 0 &&
-                chooseSense(wordnet, word) == hypernym)
-                found.insert(entry->second);
+            if (entry != listed.end() && taken.count(entry->second) == 0) found.insert(entry->second);
         }
     }
     return nameCandidates(words, {found.begin(), found.end()}, &wordnet, content);

@@ -17,6 +17,7 @@ struct NameCandidate {
     std::int32_t tagCount = 0;  // of that sense
     double content = std::numeric_limits<double>::infinity();  // nats that sense says; infinite where unknown
     std::vector<std::int32_t> hypernyms;                       // synsets above it
+    std::vector<std::int32_t> senses;                          // the lemma's three most common ones
 };
 
 // Synonyms, inflections or spellings of one another.
@@ -27,7 +28,7 @@ std::vector<NameCandidate> nameCandidates(const std::vector<std::string>& words,
                                           const std::vector<std::int64_t>& indices, const WordNet* wordnet,
                                           const std::vector<double>& content);
 
-// The listed words that mean a hypernym of one of the candidates with at least `minContent` nats, without
+// The listed words that commonly mean a hypernym of one of the candidates with at least `minContent` nats, without
 // those in `excluded` and the candidates themselves; by rising index.
 std::vector<NameCandidate> listedHypernyms(const std::vector<NameCandidate>& candidates,
                                            const std::vector<std::string>& words,

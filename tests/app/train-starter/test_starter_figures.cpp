@@ -40,7 +40,7 @@ private Q_SLOTS:
         const NamingFigures naming = judgeNaming(encoder, wordNet, stamps, defaultSeed, 5, {});
         QCOMPARE(naming.clusters.size(), std::size_t{13});
         QVERIFY(naming.agreement.ari >= 0.2);
-        QVERIFY(naming.fittingNames >= 0.5);
+        QVERIFY(naming.fittingNames >= 0.6);
     }
 };
 

@@ -148,6 +148,29 @@ private Q_SLOTS:
         QCOMPARE(namesOf({0, 1}, {}, selectedOnly), (Strings{"car", "truck"}));
     }
 
+    // "vehicle" stands above truck, car, bicycle and boat, and is far from the cluster; three of four are wheeled.
+    void theKindStandsInTheNameHoweverFar() {
+        if (!m_installed) QSKIP("wordnet-base is not installed");
+        const Strings words{"truck", "car", "bicycle", "boat", "vehicle"};
+        const at::Tensor scores = at::tensor({.9f, .8f, .7f, .6f, .1f}).reshape({1, 5});
+        const auto nameOf = [&](double share) {
+            NamingSettings settings;
+            settings.kindShare = share;
+            return nameClusters(scores, apart(5), words, {0, 1, 2, 3, 4}, {}, &m_wordnet, settings)[0].name;
+        };
+        QCOMPARE(nameOf(0.7), std::string("truck, car, vehicle"));  // covers all five
+        QCOMPARE(nameOf(2), std::string("truck, car, bicycle"));
+    }
+
+    void whatAlreadyCoversEnoughIsTheKind() {
+        if (!m_installed) QSKIP("wordnet-base is not installed");
+        const at::Tensor scores = at::tensor({.9f, .8f, .7f, .1f}).reshape({1, 4});
+        QCOMPARE(nameClusters(scores, apart(4), {"car", "taxi", "ambulance", "vehicle"}, {0, 1, 2, 3}, {},
+                              &m_wordnet)[0]
+                     .name,
+                 std::string("car, taxi, ambulance"));  // both others are cars: three of four
+    }
+
     void noSlurs() {
         if (!m_installed) QSKIP("wordnet-base is not installed");
         QCOMPARE(nounsOf({"hillbilly", "farmer"}, &m_wordnet), Strings{"farmer"});
