@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 #include <opencv2/core.hpp>
+#include <opencv2/core/hal/intrin.hpp>
 #include <vector>
 
 namespace nounscope {
@@ -73,26 +74,88 @@ std::uint8_t toByte(std::int32_t sum) {
     return static_cast<std::uint8_t>(std::clamp(sum >> precision, 0, 255));
 }
 
-template <int channels>
-void resampleRow(const std::uint8_t* in, const Taps& taps, std::uint8_t* out) {
-    for (std::size_t i = 0; i < taps.spans.size(); ++i, out += channels) {
-        const std::int32_t* weights = taps.weightsOf(i);
-        const std::uint8_t* pixel = in + std::ptrdiff_t{channels} * taps.spans[i].begin;
-        std::int32_t sums[channels];
-        std::fill(sums, sums + channels, half);
-        for (int k = 0; k < taps.spans[i].count; ++k, pixel += channels)
-            for (int c = 0; c < channels; ++c) sums[c] += pixel[c] * weights[k];
-        for (int c = 0; c < channels; ++c) out[c] = toByte(sums[c]);
+// The taps as SIMD takes them: 16-bit halves of the weights, filled up with zeros to whole registers.
+class PackedTaps {
+public:
+    static constexpr int lanes = cv::v_int16x8::nlanes;
+
+    explicit PackedTaps(const Taps& taps)
+        : m_spans(taps.spans), m_stride((taps.stride + lanes - 1) / lanes * lanes) {
+        m_low.resize(m_spans.size() * static_cast<std::size_t>(m_stride));
+        m_high.resize(m_low.size());
+        for (std::size_t i = 0; i < m_spans.size(); ++i)
+            for (int k = 0; k < m_spans[i].count; ++k) {
+                const std::int32_t weight = taps.weightsOf(i)[k];
+                m_low[at(i) + static_cast<std::size_t>(k)] = static_cast<short>(weight & ((1 << bits) - 1));
+                m_high[at(i) + static_cast<std::size_t>(k)] = static_cast<short>(weight >> bits);
+            }
     }
+
+    // Output i of a channel whose pixels (and `lanes` more numbers behind the last) are given.
+    std::uint8_t resample(const short* pixels, std::size_t i) const {
+        const short* pixel = pixels + m_spans[i].begin;
+        const short *low = &m_low[at(i)], *high = &m_high[at(i)];
+        cv::v_int32x4 lowSums = cv::v_setzero_s32(), highSums = lowSums;
+        for (int k = 0; k < m_spans[i].count; k += lanes) {
+            const cv::v_int16x8 some = cv::v_load(pixel + k);
+            lowSums += cv::v_dotprod(some, cv::v_load(low + k));
+            highSums += cv::v_dotprod(some, cv::v_load(high + k));
+        }
+        // Parts may overflow, their sum does not: unsigned, where overflow is defined.
+        const auto sum = static_cast<std::uint32_t>(cv::v_reduce_sum(lowSums)) +
+                         (static_cast<std::uint32_t>(cv::v_reduce_sum(highSums)) << bits);
+        return toByte(static_cast<std::int32_t>(sum + half));
+    }
+
+    std::size_t size() const { return m_spans.size(); }
+
+private:
+    static constexpr int bits = 11;  // of the low half, which is never negative
+    std::size_t at(std::size_t i) const { return i * static_cast<std::size_t>(m_stride); }
+
+    std::vector<Taps::Span> m_spans;
+    int m_stride;
+    std::vector<short> m_low, m_high;
+};
+
+// The channels of a row apart, `stride` numbers each.
+void separate(const std::uint8_t* in, int width, int channels, short* planes, std::size_t stride) {
+    constexpr int atOnce = cv::v_uint8x16::nlanes;
+    const auto store = [&](int channel, int x, const cv::v_uint8x16& bytes) {
+        cv::v_uint16x8 first, second;
+        cv::v_expand(bytes, first, second);
+        short* out = planes + static_cast<std::size_t>(channel) * stride + x;
+        cv::v_store(out, cv::v_reinterpret_as_s16(first));
+        cv::v_store(out + atOnce / 2, cv::v_reinterpret_as_s16(second));
+    };
+    int x = 0;
+    for (; channels == 3 && x + atOnce <= width; x += atOnce) {
+        cv::v_uint8x16 red, green, blue;
+        cv::v_load_deinterleave(in + 3 * std::ptrdiff_t{x}, red, green, blue);
+        store(0, x, red);
+        store(1, x, green);
+        store(2, x, blue);
+    }
+    for (; x < width; ++x)
+        for (int c = 0; c < channels; ++c)
+            planes[static_cast<std::size_t>(c) * stride + static_cast<std::size_t>(x)] =
+                in[std::ptrdiff_t{channels} * x + c];
 }
 
 // Rows begin .. end of the picture, each made as wide as there are taps.
 cv::Mat resampleHorizontally(const cv::Mat& picture, const Taps& taps, int begin, int end) {
-    cv::Mat result(end - begin, static_cast<int>(taps.spans.size()), picture.type());
-    const auto row = picture.channels() == 1   ? resampleRow<1>
-                     : picture.channels() == 3 ? resampleRow<3>
-                                               : resampleRow<4>;
-    for (int y = begin; y < end; ++y) row(picture.ptr(y), taps, result.ptr(y - begin));
+    const PackedTaps packed(taps);
+    const int channels = picture.channels();
+    const std::size_t stride = static_cast<std::size_t>(picture.cols) + PackedTaps::lanes;
+    std::vector<short> planes(stride * static_cast<std::size_t>(channels));
+    cv::Mat result(end - begin, static_cast<int>(packed.size()), picture.type());
+    for (int y = begin; y < end; ++y) {
+        separate(picture.ptr(y), picture.cols, channels, planes.data(), stride);
+        std::uint8_t* out = result.ptr(y - begin);
+        for (std::size_t i = 0; i < packed.size(); ++i)
+            for (int c = 0; c < channels; ++c)
+                *out++ = packed.resample(&planes[static_cast<std::size_t>(c) * stride], i);
+    }
     return result;
 }
 
