@@ -38,6 +38,14 @@ constexpr std::array<std::pair<const char*, at::ScalarType>, 10> dtypes{{
     {"BOOL", at::kBool},
 }};
 
+// "[2, any, 768]"
+std::string shapeText(at::IntArrayRef shape) {
+    std::string text;
+    for (const std::int64_t size : shape)
+        text += (text.empty() ? "" : ", ") + (size == -1 ? "any" : std::to_string(size));
+    return "[" + text + "]";
+}
+
 class Mapping {
 public:
     explicit Mapping(const fs::path& file) {
@@ -205,8 +213,9 @@ at::Tensor Safetensors::tensor(const std::string& name, const std::vector<std::i
         std::equal(sizes.begin(), sizes.end(), shape.begin(), shape.end(),
                    [](std::int64_t has, std::int64_t wants) { return wants == -1 || has == wants; });
     if (!shape.empty() && !fits)
-        throw Error(ErrorKind::BadInput,
-                    m_file.string() + ": tensor \"" + name + "\" has another shape than this model's.");
+        throw Error(ErrorKind::BadInput, m_file.string() + ": tensor \"" + name + "\" has the shape " +
+                                             shapeText(sizes) + ", but the model's has " + shapeText(shape) +
+                                             ": it belongs to another model or version.");
     return found->second;
 }
 

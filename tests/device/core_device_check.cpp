@@ -17,6 +17,8 @@
 #include "core/filter/noun_score.h"
 #include "core/measure/internal_metrics.h"
 #include "core/tiled_product.h"
+#include "tests/device/check_report.h"
+#include "tests/device/check_towers.h"
 #include "tests/device/plain_reference.h"
 #include "tests/synthetic_embeddings.h"
 
@@ -61,20 +63,6 @@ double largestDifference(const at::Tensor& a, const Rows& b) {
 double relativeDifference(double a, double b) {
     return std::abs(a - b) / std::max(std::abs(b), 1e-300);
 }
-
-class Report {
-public:
-    void check(const std::string& what, double difference, double tolerance) {
-        const bool within = difference <= tolerance;  // false for NaN
-        m_allWithin = m_allWithin && within;
-        std::printf("  %-34s %10.2e  at most %.0e  %s\n", what.c_str(), difference, tolerance,
-                    within ? "ok" : "FAILED");
-    }
-    bool allWithin() const { return m_allWithin; }
-
-private:
-    bool m_allWithin = true;
-};
 
 struct Stage {
     const char* name;
@@ -172,7 +160,7 @@ std::vector<double> medianSeconds(const Inputs& inputs) {
     return medians;
 }
 
-bool run(const SyntheticSettings& timed) {
+bool run(const SyntheticSettings& timed, bool withTowers) {
     const int threads = setThreads(0);
     std::vector<c10::Device> devices{c10::Device(c10::kCPU)};
     if (at::globalContext().hasCUDA())
@@ -187,6 +175,7 @@ bool run(const SyntheticSettings& timed) {
         std::printf("%s against plain float64 arithmetic\n", device.str().c_str());
         results.push_back(compute(small.to(device)));
         compareWithPlain(small, results.back(), report);
+        checkTowers(device, report);
     }
 
     const Inputs large = makeInputs(timed);
@@ -211,6 +200,8 @@ bool run(const SyntheticSettings& timed) {
             std::printf("  %s %9.2f", devices[i].str().c_str(), 1000 * seconds[i][stage]);
         std::printf("\n");
     }
+    if (withTowers)
+        for (const c10::Device device : devices) timeTowers(device);
     return report.allWithin();
 }
 
@@ -219,18 +210,19 @@ bool run(const SyntheticSettings& timed) {
 
 int main(int argc, char** argv) {
     nounscope::test::SyntheticSettings timed{3000, 5000, 256, nounscope::test::clusters, 1.1, false, 3};
-    if (argc == 2 && std::strcmp(argv[1], "--full") == 0) {
+    const bool full = argc == 2 && std::strcmp(argv[1], "--full") == 0;
+    if (full) {
         timed.images = 10'000;
         timed.nouns = 82'115;
         timed.width = 512;
     } else if (argc > 1) {
-        std::fprintf(
-            stderr,
-            "usage: core_device_check [--full]\n  --full  time 10,000 x 512 pictures and 82,115 nouns\n");
+        std::fprintf(stderr,
+                     "usage: core_device_check [--full]\n  --full  time 10,000 x 512 pictures, 82,115 nouns "
+                     "and CLIP's towers\n");
         return 2;
     }
     try {
-        return nounscope::test::run(timed) ? 0 : 1;
+        return nounscope::test::run(timed, full) ? 0 : 1;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "core_device_check: %s\n", error.what());
         return 1;
