@@ -13,7 +13,7 @@
 
 namespace nounscope {
 
-// The defaults of redundancy to minContent were chosen on pictures other than the demo's, embedded without having been
+// The defaults of redundancy to scholarly were chosen on pictures other than the demo's, embedded without having been
 // learnt: with hypernyms and `redundancy` 90 % of the clusters had a fitting noun in their name (without: 84
 // %).
 struct NamingSettings {
@@ -39,7 +39,7 @@ struct NamingSettings {
 
     // Taken from the value of a noun that stands for many kinds of things (it says less than `kindContent` nats) and
     // yet was tagged less than `commonTags` times: "animal" and "bird", not "vertebrate" or "instrumentation". >= 0
-    double scholarly = 0.1;
+    double scholarly = 0.2;
     double kindContent = 6;
     int commonTags = 5;
 };

@@ -113,15 +113,15 @@ private Q_SLOTS:
                  (Strings{"dog", "cat", "wolf"}));
     }
 
-    // Scores .9, .8 and .7; the second is the first again, so it is worth .8 - .3 once that is named.
     // "vertebrate" stands for thousands of kinds and was tagged once, "animal" 67 times; "headgear" is a narrow kind.
     void scholarlyKindsComeLater() {
         if (!m_installed) QSKIP("wordnet-base is not installed");
         QCOMPARE(nounsOf({"vertebrate", "animal"}, &m_wordnet, 0.05), (Strings{"animal", "vertebrate"}));
-        QCOMPARE(nounsOf({"vertebrate", "animal"}, &m_wordnet, 0.2), (Strings{"vertebrate", "animal"}));
+        QCOMPARE(nounsOf({"vertebrate", "animal"}, &m_wordnet, 0.3), (Strings{"vertebrate", "animal"}));
         QCOMPARE(nounsOf({"headgear", "animal"}, &m_wordnet, 0.05), (Strings{"headgear", "animal"}));
     }
 
+    // Scores .9, .8 and .7; the second is the first again, so it is worth .8 - .3 once that is named.
     void redundantNounsComeLater() {
         const at::Tensor scores = at::tensor({.9f, .8f, .7f}).reshape({1, 3});
         const at::Tensor features = at::tensor({1.f, 0.f, 1.f, 0.f, 0.f, 1.f}).reshape({3, 2});
