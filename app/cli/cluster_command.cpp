@@ -35,7 +35,7 @@ struct ClusterOptions {
     bool givenFeatures() const { return !features.images.empty(); }
 
     void validate() const {
-        checkModel(model.model);
+        if (!givenFeatures()) checkModel(model);
         if (folders.empty() && !givenFeatures())
             throw Error(ErrorKind::Usage,
                         "cluster: give a folder of pictures, or --image-embeddings and --noun-embeddings");
@@ -122,7 +122,7 @@ void runCluster(const ClusterOptions& options, Interrupt& interrupt) {
     if (options.givenFeatures()) {
         readNounFeatures(options.features.nouns, options.nouns, context, run);
     } else {
-        const std::unique_ptr<Encoder> encoder = loadEncoder(options.model.model, *wordnet, context);
+        const std::unique_ptr<Encoder> encoder = loadEncoder(options.model, wordnet, context);
         report.encoder = encoder->info();
         run.inputs.nouns = loadNouns(options.nouns, *wordnet, context);
         const std::unique_ptr<EmbeddingStore> store = openStore(options.cache, context);

@@ -12,6 +12,8 @@ void addClusterCommand(CLI::App& app, Interrupt& interrupt);
 void addScoreCommand(CLI::App& app, Interrupt& interrupt);
 void addEmbedImagesCommand(CLI::App& app, Interrupt& interrupt);
 void addEmbedTextsCommand(CLI::App& app, Interrupt& interrupt);
+void addTokenizeCommand(CLI::App& app, Interrupt& interrupt);
+void addPreprocessCommand(CLI::App& app, Interrupt& interrupt);
 void addEvaluateCommand(CLI::App& app);
 void addSeparabilityCommand(CLI::App& app);
 void addNounsCommand(CLI::App& app);

@@ -41,13 +41,13 @@ void writeRows(const fs::path& file, const RunInputs& inputs) {
 void runEmbedImages(const EmbedImagesOptions& options, Interrupt& interrupt) {
     const fs::path features = fs::absolute(options.out).lexically_normal();
     const fs::path rows = fs::path(features).replace_extension(".csv");
-    checkModel(options.model.model);
+    checkModel(options.model);
     requireExtension(features, ".npy");
     checkOutputFolder(features.parent_path(), options.folders);
     RunContext context(options.compute, interrupt);
 
-    const WordNet wordnet = WordNet::load(WordNet::findDirectory());
-    const std::unique_ptr<Encoder> encoder = loadEncoder(options.model.model, wordnet, context);
+    const std::optional<WordNet> wordnet = wordNetFor(options.model);
+    const std::unique_ptr<Encoder> encoder = loadEncoder(options.model, wordnet, context);
     Run run;
     scanPictures(options.folders, options.pictures, context, run);
     const std::unique_ptr<EmbeddingStore> store = openStore(options.cache, context);

@@ -25,13 +25,13 @@ struct EmbedTextsOptions {
 
 void runEmbedTexts(const EmbedTextsOptions& options, Interrupt& interrupt) {
     const fs::path features = fs::absolute(options.out).lexically_normal();
-    checkModel(options.model.model);
+    checkModel(options.model);
     requireExtension(features, ".npy");
     checkOutputFolder(features.parent_path(), {});
     RunContext context(options.compute, interrupt);
 
-    const WordNet wordnet = WordNet::load(WordNet::findDirectory());
-    const std::unique_ptr<Encoder> encoder = loadEncoder(options.model.model, wordnet, context);
+    const std::optional<WordNet> wordnet = wordNetFor(options.model);
+    const std::unique_ptr<Encoder> encoder = loadEncoder(options.model, wordnet, context);
     NounList texts;
     texts.words = readTexts(options.texts);
     texts.glosses.resize(texts.words.size());

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "app/cli/checkpoint.h"
 #include "core/encode/embed_images.h"
 #include "core/encode/embed_nouns.h"
 #include "core/encode/prompt_templates.h"
@@ -78,19 +79,25 @@ std::unique_ptr<EmbeddingStore> openStore(const CacheOptions& options, RunContex
     return store;
 }
 
-void checkModel(const std::string& model) {
-    if (model == "starter") return;
-    throw Error(ErrorKind::Usage,
-                "--model " + model +
-                    ": this version brings only the model \"starter\". Features of other models "
-                    "can be given as --image-embeddings and --noun-embeddings");
+void checkModel(const ModelOptions& options) {
+    if (options.model != starterModel)
+        findCheckpoint(options.model);
+    else if (options.precision != "auto" && options.precision != "fp32")
+        throw Error(ErrorKind::Usage,
+                    "--precision " + options.precision + ": the starter model computes in fp32 only");
 }
 
-std::unique_ptr<Encoder> loadEncoder(const std::string& model, const WordNet& wordnet, RunContext& context) {
-    checkModel(model);
+std::optional<WordNet> wordNetFor(const ModelOptions& options) {
+    if (options.model != starterModel) return std::nullopt;
+    return WordNet::load(WordNet::findDirectory());
+}
+
+std::unique_ptr<Encoder> loadEncoder(const ModelOptions& options, const std::optional<WordNet>& wordnet,
+                                     RunContext& context) {
+    if (options.model != starterModel) return loadClipEncoder(options, context);
     context.note(
         "The starter encoder is for drawings, icons and a first look; for photographs CLIP is the tool.");
-    return std::make_unique<StarterEncoder>(findResource("starter.safetensors"), wordnet);
+    return std::make_unique<StarterEncoder>(findResource("starter.safetensors"), wordnet.value());
 }
 
 std::vector<std::string> loadTemplates(const std::string& source) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,11 +25,15 @@ struct Run {
     Reuse reuse;
 };
 
-// Throws Error(Usage) for a model that this version does not have.
-void checkModel(const std::string& model);
+// Throws, before any work is done, as findCheckpoint does for a model that is not there.
+void checkModel(const ModelOptions& options);
 
-// The encoder named by --model; it keeps a reference to `wordnet`. Tells what it is good for.
-std::unique_ptr<Encoder> loadEncoder(const std::string& model, const WordNet& wordnet, RunContext& context);
+// What the starter model reads nouns by; nothing for other models.
+std::optional<WordNet> wordNetFor(const ModelOptions& options);
+
+// The encoder named by --model; the starter's keeps a reference to `wordnet`, which must be there. Tells what it is.
+std::unique_ptr<Encoder> loadEncoder(const ModelOptions& options, const std::optional<WordNet>& wordnet,
+                                     RunContext& context);
 
 // --templates: the prompts themselves.
 std::vector<std::string> loadTemplates(const std::string& source);

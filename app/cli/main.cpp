@@ -99,6 +99,8 @@ int main(int argc, char** argv) {
     nounscope::addScoreCommand(app, interrupt);
     nounscope::addEmbedImagesCommand(app, interrupt);
     nounscope::addEmbedTextsCommand(app, interrupt);
+    nounscope::addTokenizeCommand(app, interrupt);
+    nounscope::addPreprocessCommand(app, interrupt);
     nounscope::addEvaluateCommand(app);
     nounscope::addSeparabilityCommand(app);
     nounscope::addNounsCommand(app);

@@ -1,11 +1,15 @@
 #include <cstdio>
+#include <map>
 #include <memory>
 
 #include "app/cli/commands.h"
 #include "app/cli/environment.h"
 #include "app/cli/run_context.h"
+#include "core/encode/checkpoint_files.h"
+#include "core/encode/clip_config.h"
 #include "core/io/model_hub.h"
 #include "core/io/model_places.h"
+#include "core/model/error.h"
 
 namespace nounscope {
 
@@ -19,19 +23,24 @@ struct FetchOptions {
     ComputeOptions compute;
 };
 
-std::uintmax_t weightBytes(const fs::path& folder) {
-    std::uintmax_t bytes = 0;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
-        std::error_code failure;
-        const std::uintmax_t size = entry.path().extension() == ".safetensors" ? entry.file_size(failure) : 0;
-        if (!failure) bytes += size;
-    }
-    return bytes;
+// "ViT-B/32": the published names go by the width of the picture's tower.
+std::string architectureName(const VisionShape& vision) {
+    static const std::map<std::int64_t, const char*> letters{
+        {192, "Ti"}, {384, "S"}, {768, "B"}, {1024, "L"}, {1280, "H"}, {1408, "g"}, {1664, "bigG"}};
+    const auto letter = letters.find(vision.transformer.width);
+    return (letter == letters.end() ? "ViT, width " + std::to_string(vision.transformer.width) + ", "
+                                    : "ViT-" + std::string(letter->second) + "/") +
+           std::to_string(vision.patchSize) + ", " + std::to_string(vision.imageSize) + " px";
 }
 
-std::string describe(const fs::path& folder) {
-    const std::uintmax_t bytes = weightBytes(folder);
-    return bytes == 0 ? "no safetensors weights" : std::to_string((bytes + 500'000) / 1'000'000) + " MB";
+std::string describe(const fs::path& folder) try {
+    const CheckpointFiles files = findCheckpointFiles(folder);
+    std::uintmax_t bytes = 0;
+    for (const fs::path& file : files.weights) bytes += fs::file_size(file);
+    return architectureName(readClipConfig(files).architecture.vision) + ", " +
+           std::to_string((bytes + 500'000) / 1'000'000) + " MB";
+} catch (const Error& error) {
+    return std::string("cannot be used: ") + error.what();
 }
 
 void printModels() {

@@ -55,9 +55,21 @@ void ComputeOptions::addProgressTo(CLI::App& command) {
 }
 
 void ModelOptions::addTo(CLI::App& command) {
-    command.add_option("--model", model, "What embeds pictures and nouns; this version brings starter")
-        ->type_name("NAME")
+    command
+        .add_option(
+            "--model", model,
+            "What embeds pictures and nouns: starter, the folder of a CLIP checkpoint, or the id of one "
+            "(nounscope-cli models lists them)")
+        ->type_name("starter|DIR|ID")
         ->capture_default_str();
+    command
+        .add_option(
+            "--precision", precision,
+            "In which numbers a CLIP checkpoint computes: fp32, bf16, int8, on CUDA fp16; auto: the fastest "
+            "that the processor has and the checkpoint bears")
+        ->type_name("NAME")
+        ->capture_default_str()
+        ->group(computing);
 }
 
 void ModelOptions::addTemplatesTo(CLI::App& command) {
@@ -75,6 +87,15 @@ void PictureOptions::addTo(CLI::App& command) {
         .add_option("--exclude", settings.exclude, "Leave out paths that match this pattern; may be repeated")
         ->type_name("GLOB")
         ->group(pictures);
+    addReadingTo(command);
+    command.add_option("--batch", batch, "Pictures the encoder takes at once")
+        ->check(CLI::Range(1, 65536).description(""))
+        ->type_name("N")
+        ->capture_default_str()
+        ->group(pictures);
+}
+
+void PictureOptions::addReadingTo(CLI::App& command) {
     const std::map<std::string, Orientation> orientations{{"exif", Orientation::Exif},
                                                           {"stored", Orientation::Stored}};
     command
@@ -92,11 +113,6 @@ void PictureOptions::addTo(CLI::App& command) {
         ->group(pictures);
     command.add_option("--max-pixels", settings.maxPixels, "Refuse larger pictures before they are decoded")
         ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 40).description(""))
-        ->type_name("N")
-        ->capture_default_str()
-        ->group(pictures);
-    command.add_option("--batch", batch, "Pictures the encoder takes at once")
-        ->check(CLI::Range(1, 65536).description(""))
         ->type_name("N")
         ->capture_default_str()
         ->group(pictures);

@@ -25,9 +25,10 @@ struct ComputeOptions {
     void addProgressTo(CLI::App& command);  // --quiet and --json-progress alone
 };
 
-// --model, --templates
+// --model, --precision, --templates
 struct ModelOptions {
     std::string model = "starter";
+    std::string precision = "auto";
     std::string templates = "ensemble";
 
     void addTo(CLI::App& command);
@@ -40,6 +41,7 @@ struct PictureOptions {
     int batch = EmbedOptions().batch;
 
     void addTo(CLI::App& command);
+    void addReadingTo(CLI::App& command);  // --orientation, --alpha and --max-pixels alone
 };
 
 // --cache, --no-cache: where embeddings are kept between runs

@@ -70,6 +70,10 @@ BpeTokenizer BpeTokenizer::open(const fs::path& tokenizerJson) {
     return BpeTokenizer(readBpeVocabulary(tokenizerJson), tokenizerJson);
 }
 
+BpeTokenizer BpeTokenizer::open(const CheckpointFiles& files) {
+    return files.tokenizer.empty() ? open(files.vocabulary, files.merges) : open(files.tokenizer);
+}
+
 BpeTokenizer::BpeTokenizer(const BpeVocabulary& vocabulary, const fs::path& file)
     : m_size(static_cast<std::int64_t>(vocabulary.ids.size())), m_cache(std::make_unique<WordCache>()) {
     const auto id = [&](const std::string& token) {

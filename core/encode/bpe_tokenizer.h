@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/encode/bpe_vocabulary.h"
+#include "core/encode/checkpoint_files.h"
 
 namespace nounscope {
 
@@ -18,10 +19,11 @@ namespace nounscope {
 // little more than its distinct words: some 200,000 short texts a second on one core.
 class BpeTokenizer {
 public:
-    // Both throw Error(BadInput) that names file and value: see readBpeVocabulary; and for a vocabulary without one
+    // All throw Error(BadInput) that names file and value: see readBpeVocabulary; and for a vocabulary without one
     // of the 512 byte symbols or the marks "<|startoftext|>" and "<|endoftext|>".
     static BpeTokenizer open(const std::filesystem::path& vocabJson, const std::filesystem::path& mergesTxt);
     static BpeTokenizer open(const std::filesystem::path& tokenizerJson);
+    static BpeTokenizer open(const CheckpointFiles& files);
 
     ~BpeTokenizer();
     BpeTokenizer(BpeTokenizer&&) noexcept;

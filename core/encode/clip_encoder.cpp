@@ -21,11 +21,6 @@ namespace nounscope {
 
 namespace {
 
-BpeTokenizer openTokenizer(const CheckpointFiles& files) {
-    return files.tokenizer.empty() ? BpeTokenizer::open(files.vocabulary, files.merges)
-                                   : BpeTokenizer::open(files.tokenizer);
-}
-
 std::string describe(const ImageTransformSettings& transform) {
     std::ostringstream text;
     text.imbue(std::locale::classic());
@@ -59,7 +54,7 @@ ClipEncoder::ClipEncoder(const std::string& id, const CheckpointFiles& files, co
                          std::optional<Precision> precision, c10::Device device)
     : m_transform(checkpoint.config.transform),
       m_context(checkpoint.config.architecture.text.context),
-      m_tokenizer(openTokenizer(files)),
+      m_tokenizer(BpeTokenizer::open(files)),
       m_precision(precision ? *precision : bestPrecision(checkpoint, device)),
       m_vision(checkpoint.weights.vision, checkpoint.config.architecture.vision, m_precision, device),
       m_text(checkpoint.weights.text, checkpoint.config.architecture.text, m_precision, device) {

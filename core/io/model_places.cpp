@@ -1,8 +1,9 @@
 #include "core/io/model_places.h"
 
 #include <algorithm>
-#include <tuple>
+#include <nlohmann/json.hpp>
 
+#include "core/io/json_file.h"
 #include "core/io/text_lines.h"
 #include "core/model/error.h"
 
@@ -41,6 +42,19 @@ bool hasConfig(const fs::path& folder) {
     std::error_code ignored;
     return fs::exists(folder / "config.json", ignored) ||
            fs::exists(folder / "open_clip_config.json", ignored);
+}
+
+// Models of other kinds lie in a cache too; a config that cannot be read is the person's to see.
+bool isClip(const fs::path& folder) {
+    std::error_code ignored;
+    if (fs::exists(folder / "open_clip_config.json", ignored)) return true;
+    if (!fs::exists(folder / "config.json", ignored)) return false;
+    try {
+        const nlohmann::json config = readJsonFile(folder / "config.json");
+        return !config.is_object() || config.value("model_type", nlohmann::json()) == "clip";
+    } catch (const Error&) {
+        return true;
+    }
 }
 
 // A cache holds links; one to a file that was not fetched whole leads nowhere.
@@ -116,7 +130,7 @@ fs::path findModel(const std::string& model, const ModelPlaces& places) {
     std::error_code ignored;
     if (fs::is_directory(model, ignored)) return model;
     if (!isModelId(model))
-        throw Error(ErrorKind::BadInput,
+        throw Error(ErrorKind::Usage,
                     "The model " + model +
                         " is neither a folder nor an id such as openai/clip-vit-large-patch14. "
                         "`nounscope-cli models` lists what is there.");
@@ -142,11 +156,11 @@ std::vector<FoundModel> listModels(const ModelPlaces& places) {
         if (separator == std::string::npos) continue;
         id.replace(separator, hubSeparator.size(), "/");
         const fs::path snapshot = snapshotOf(cached);
-        if (!snapshot.empty() && hasConfig(snapshot)) found.push_back({id, snapshot});
+        if (!snapshot.empty() && isClip(snapshot)) found.push_back({id, snapshot});
     }
     for (const fs::path& organisation : foldersIn(places.ownFolder))
         for (const fs::path& folder : foldersIn(organisation))
-            if (hasConfig(folder))
+            if (isClip(folder))
                 found.push_back(
                     {organisation.filename().string() + "/" + folder.filename().string(), folder});
     std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.id < b.id; });

@@ -32,7 +32,7 @@ struct FoundModel {
 bool isModelId(const std::string& text);
 
 // What --model names: a folder, or an id looked up in the cache (the commit of refs/main, or the only one there is),
-// then in the own folder; a place with weights comes before one without. Throws Error(BadInput) that names the model,
+// then in the own folder; a place with weights comes before one without. Throws Error(Usage) for neither, Error(BadInput) that names the model,
 // the places looked at and what to do.
 std::filesystem::path findModel(const std::string& model, const ModelPlaces& places);
 

@@ -71,8 +71,8 @@ private Q_SLOTS:
         row("score without centres",
             {"score", "--noun-embeddings", path("T.npy"), "--nouns", path("nouns.txt")}, 2,
             {"--proxy-centers"});
-        row("unknown model", {"cluster", pictures, "--model", "openai/clip-vit-base-patch32"}, 2,
-            {"openai/clip-vit-base-patch32", "starter"});
+        row("unknown model", {"cluster", pictures, "--model", "acme/none"}, 3, {"acme/none", "models fetch"});
+        row("neither folder nor id", {"cluster", pictures, "--model", "clipp"}, 2, {"clipp", "folder"});
         row("out is the image folder", {"cluster", pictures, "--out", pictures}, 2,
             {"--out", "inside", pictures});
         row("out below the image folder", {"cluster", pictures, "--out", pictures + "/below/new"}, 2,
@@ -130,8 +130,8 @@ private Q_SLOTS:
         const CliResult help = runCli({"--help"});
         QCOMPARE(help.exitCode, 0);
         QCOMPARE(help.err, QByteArray());
-        for (const char* command : {"cluster", "score", "embed-images", "embed-texts", "evaluate",
-                                    "separability", "nouns", "models", "version"}) {
+        for (const char* command : {"cluster", "score", "embed-images", "embed-texts", "evaluate", "tokenize",
+                                    "preprocess", "separability", "nouns", "models", "version"}) {
             QVERIFY2(help.out.contains(command), command);
             const CliResult detail = runCli({command, "--help"});
             QCOMPARE(detail.exitCode, 0);
@@ -151,7 +151,8 @@ private Q_SLOTS:
                                    "--batch",      "--orientation",
                                    "--quiet",      "--json-progress",
                                    "--device",     "--seed",
-                                   "--threads",    "--model"})
+                                   "--threads",    "--model",
+                                   "--precision"})
             QVERIFY2(cluster.contains(option), option);
         QVERIFY(cluster.contains("Examples:"));
     }

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "core/encode/bpe_tokenizer.h"
+#include "core/encode/clip_config.h"
 #include "core/encode/clip_text.h"
 #include "core/encode/safetensors.h"
 #include "core/io/csv.h"
@@ -54,6 +55,31 @@ void useTokenizer(const fs::path& file) {
         require(token >= 0 && token < tokenizer.size(), "tokens of the vocabulary");
 }
 
+void useConfig(const fs::path& file, CheckpointLayout layout) {
+    CheckpointFiles files;
+    files.layout = layout;
+    files.config = files.preprocessor = file;  // their fields have different names
+    const ClipConfig config = readClipConfig(files);
+    require(config.transform.crop >= 1 && config.transform.resize >= config.transform.crop,
+            "a picture to crop from");
+    for (const float deviation : config.transform.deviation)
+        require(deviation > 0, "deviations to divide by");
+    const ClipArchitecture& clip = config.architecture;
+    require(clip.width > 0 && clip.text.context > 0 && clip.text.vocabulary > 0 && clip.vision.grid() > 0,
+            "sizes above 0");
+    for (const TransformerShape& shape : {clip.text.transformer, clip.vision.transformer})
+        require(shape.layers > 0 && shape.mlpWidth > 0 && shape.heads > 0 && shape.width % shape.heads == 0,
+                "even heads");
+}
+
+void useHuggingFaceConfig(const fs::path& file) {
+    useConfig(file, CheckpointLayout::HuggingFace);
+}
+
+void useOpenClipConfig(const fs::path& file) {
+    useConfig(file, CheckpointLayout::OpenClip);
+}
+
 void useText(const fs::path& file) {
     const std::string clean = cleanClipText(readTextFile(file));
     require(findInvalidUtf8(clean) == std::string::npos, "cleaned texts are UTF-8");
@@ -86,6 +112,8 @@ const std::vector<UntrustedReader>& untrustedReaders() {
         {"npy", ".npy", useArray},
         {"features", ".npy", useFeatures},
         {"tokenizer", ".json", useTokenizer},
+        {"config", ".json", useHuggingFaceConfig},
+        {"open-clip-config", ".json", useOpenClipConfig},
         {"text", ".txt", useText},
         {"csv", ".csv", useTable},
         {"nouns", ".csv", useNouns},

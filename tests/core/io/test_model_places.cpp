@@ -122,11 +122,13 @@ private Q_SLOTS:
     void listsWhatIsThere() {
         QVERIFY(listModels(places()).empty());
         link(snapshot("aaaa"), "config.json");
+        write(root() / "hub" / "models--acme--bert" / "snapshots" / "eeee" / "config.json",
+              R"({"model_type": "bert"})");
         write(root() / "hub" / "models--acme--text" / "snapshots" / "cccc" / "README.md");
         write(root() / "hub" / "datasets--acme--pictures" / "snapshots" / "dddd" / "config.json");
         write(root() / "own" / "acme" / "clip" / "open_clip_config.json");
         write(root() / "own" / "acme" / ".unfinished.part" / "config.json");
-        write(root() / "own" / "aardvark" / "clip" / "config.json");
+        write(root() / "own" / "aardvark" / "clip" / "config.json", R"({"model_type": "clip"})");
         const std::vector<FoundModel> models = listModels(places());
         QCOMPARE(models.size(), std::size_t{3});
         QCOMPARE(models[0].id, std::string("aardvark/clip"));
