@@ -10,11 +10,13 @@
 #include <ATen/ops/quantize_per_channel.h>
 #include <ATen/ops/zeros.h>
 
+#include <limits>
+
 namespace nounscope {
 
 namespace {
 
-constexpr double largest = 127;
+constexpr double largest = 127, infinity = std::numeric_limits<double>::infinity();
 
 c10::intrusive_ptr<LinearPackedParamsBase> pack(const at::Tensor& weight) {
     using Prepack = c10::intrusive_ptr<LinearPackedParamsBase>(at::Tensor, c10::optional<at::Tensor>);
@@ -22,7 +24,7 @@ c10::intrusive_ptr<LinearPackedParamsBase> pack(const at::Tensor& weight) {
         c10::Dispatcher::singleton().findSchemaOrThrow("quantized::linear_prepack", "").typed<Prepack>();
     at::globalContext().setQEngine(at::QEngine::ONEDNN);
     const at::Tensor values = weight.to(at::kFloat);
-    const at::Tensor scales = values.abs().amax(1).clamp_min(1e-30).div(largest);
+    const at::Tensor scales = values.norm(infinity, 1).clamp_min(1e-30).div(largest);
     const at::Tensor zeroPoints = at::zeros({values.size(0)}, at::kLong);
     const at::Tensor bias = at::zeros({values.size(0)});  // the own one comes after the rows are scaled back
     const at::Tensor quantized = at::quantize_per_channel(values, scales, zeroPoints, 0, at::kQInt8);
