@@ -18,14 +18,14 @@ namespace {
 constexpr std::int64_t columnStep = 16;
 constexpr std::int64_t cudaRows = 65'536;
 
+}  // namespace
+
 at::Tensor padRows(const at::Tensor& matrix, std::int64_t rows) {
     if (matrix.size(0) == rows) return matrix;
     at::Tensor padded = at::zeros({rows, matrix.size(1)}, matrix.options());
     padded.narrow(0, 0, matrix.size(0)).copy_(matrix);
     return padded;
 }
-
-}  // namespace
 
 void forEachProductTile(const at::Tensor& a, const at::Tensor& b, const Job& job,
                         const std::function<void(const ProductTile&)>& visit) {

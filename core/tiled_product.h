@@ -15,6 +15,9 @@ namespace nounscope {
 
 inline constexpr std::int64_t tileRows = 512;
 
+// `matrix` with rows of zeros behind its own, `rows` in all; itself where it has that many.
+at::Tensor padRows(const at::Tensor& matrix, std::int64_t rows);
+
 // a [N, D] times b [K, D] transposed -> [N, K], float32, on a's device; row i depends on a's row i and b
 // only. Cost 2 N D K floating point operations. Thread-safe.
 at::Tensor tiledProduct(const at::Tensor& a, const at::Tensor& b);
