@@ -1,4 +1,4 @@
-#include "app/cli/output_folder.h"
+#include "app/output_folder.h"
 
 #include <unistd.h>
 

@@ -13,10 +13,10 @@ build=(g++ cmake ninja-build pkg-config
        libicu-dev libgumbo-dev libcurl4-openssl-dev)
 run=(wordnet-base tuxpaint-stamps-default
      fonts-dejavu-core) # for text in SVG pictures
-tests=(qt6-base-dev)
+window=(qt6-base-dev qt6-svg-dev libqcustomplot-dev libqt6svg6 qt6-image-formats-plugins)
 training=(openclipart-png pysiogame fonts-noto-color-emoji ruby-gemojione unicode-cldr-core)
 
-wanted=("${build[@]}" "${run[@]}" "${tests[@]}")
+wanted=("${build[@]}" "${run[@]}" "${window[@]}")
 for argument in "$@"; do
     case $argument in
         --training) wanted+=("${training[@]}") ;;

@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "app/cli/commands.h"
-#include "app/cli/output_folder.h"
+#include "app/output_folder.h"
 #include "core/io/noun_sources.h"
 #include "core/model/error.h"
 

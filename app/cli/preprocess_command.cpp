@@ -7,7 +7,7 @@
 
 #include "app/cli/checkpoint.h"
 #include "app/cli/commands.h"
-#include "app/cli/output_folder.h"
+#include "app/output_folder.h"
 #include "core/encode/clip_config.h"
 #include "core/encode/image_transform.h"
 #include "core/io/image_decode.h"

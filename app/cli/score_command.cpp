@@ -4,7 +4,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/inputs.h"
-#include "app/cli/output_folder.h"
+#include "app/output_folder.h"
 #include "core/io/npy.h"
 #include "core/model/error.h"
 

@@ -8,7 +8,7 @@
 
 #include "app/cli/checkpoint.h"
 #include "app/cli/commands.h"
-#include "app/cli/output_folder.h"
+#include "app/output_folder.h"
 #include "core/encode/bpe_tokenizer.h"
 #include "core/encode/clip_config.h"
 #include "core/io/noun_file.h"

@@ -1,0 +1,139 @@
+#include "app/desktop/analysis.h"
+
+#include <ATen/Parallel.h>
+
+#include "app/output_folder.h"
+#include "core/device.h"
+#include "core/encode/embed_images.h"
+#include "core/encode/embed_nouns.h"
+#include "core/filter/noun_selection.h"
+#include "core/filter/score_histogram.h"
+#include "core/filter/separability.h"
+#include "core/io/image_folder.h"
+#include "core/model/error.h"
+
+namespace nounscope {
+
+namespace {
+
+constexpr int histogramBins = 120;
+
+}  // namespace
+
+Analysis::Analysis(const Encoder& encoder, const WordNet& wordnet, EmbeddingStore* store)
+    : m_encoder(encoder), m_wordnet(wordnet), m_store(store) {}
+
+std::shared_ptr<const ImageItems> Analysis::scan(const std::filesystem::path& folder,
+                                                 const PictureSettings& pictures, const Job& job) {
+    m_folder = folder;
+    m_pictures = pictures;
+    m_inputs.items =
+        timed(m_times, "scan folders", [&] { return scanImageFolders({folder}, pictures, job); });
+    return std::make_shared<const ImageItems>(m_inputs.items);
+}
+
+std::shared_ptr<const ImageItems> Analysis::embedPictures(const Job& job) {
+    EmbedOptions options;
+    options.threads = at::get_num_threads();
+    options.store = m_store;
+    ImageEmbeddings embedded = timed(m_times, "embed images", [&] {
+        return embedImages(m_inputs.items, m_encoder, m_pictures, options, job);
+    });
+    if (embedded.rows.empty())
+        throw Error(ErrorKind::BadInput, "None of " + std::to_string(m_inputs.items.size()) +
+                                             " pictures could be read. " + m_inputs.items.front().path +
+                                             ": " + m_inputs.items.front().error);
+    m_features.images = std::move(embedded.features);
+    m_inputs.imageRows = std::move(embedded.rows);
+    return std::make_shared<const ImageItems>(m_inputs.items);
+}
+
+std::shared_ptr<const NounList> Analysis::embedNouns(NounList nouns, const std::string& source,
+                                                     const std::vector<std::string>& templates,
+                                                     const Job& job) {
+    NounEmbeddings embedded = timed(m_times, "embed nouns", [&] {
+        return nounscope::embedNouns(nouns, templates, m_encoder, m_store, job).embeddings;
+    });
+    if (embedded.rows.empty())
+        throw Error(ErrorKind::BadInput, "The model knows none of the nouns; choose another list");
+    auto known = std::make_shared<NounList>();
+    for (const std::int64_t row : embedded.rows) {
+        known->words.push_back(nouns.words[static_cast<std::size_t>(row)]);
+        known->glosses.push_back(nouns.glosses[static_cast<std::size_t>(row)]);
+    }
+    m_nouns = known;
+    m_nounSource = source;
+    m_inputs.nouns = std::move(nouns);
+    m_inputs.nounRows = std::move(embedded.rows);
+    m_features.nouns = std::move(embedded.features);
+    return m_nouns;
+}
+
+std::shared_ptr<const FilterView> Analysis::filter(const MethodSettings& settings, const Job& job) {
+    m_settings = settings;
+    m_filtered = filterNouns(m_features, settings, m_wishes, m_times, job);
+    m_quality = judgeFilter(m_features, m_filtered, settings, 0, m_times, job);
+    m_live = std::make_unique<LiveScores>(m_features.nouns, m_filtered.centers, job);
+    return view(true);
+}
+
+std::shared_ptr<const FilterView> Analysis::rescore(const FilterSettings& filter) {
+    m_settings.filter = filter;
+    m_filtered.scores = m_live->score(filter);
+    m_filtered.selection = selectNouns(m_filtered.scores, filter, m_wishes.pinned, m_wishes.banned);
+    return view(false);
+}
+
+std::shared_ptr<const FilterView> Analysis::view(bool judgeShape) const {
+    auto view = std::make_shared<FilterView>();
+    view->filter = m_settings.filter;
+    view->scores = m_filtered.scores;
+    view->selection = m_filtered.selection;
+    const std::vector<std::int64_t>& rank = view->scores.rank;
+    view->byRank.resize(rank.size());
+    for (std::size_t noun = 0; noun < rank.size(); ++noun)
+        view->byRank[static_cast<std::size_t>(rank[noun] - 1)] = static_cast<std::int64_t>(noun);
+    view->histogram =
+        scoreHistogram(view->scores.logScore, view->selection.selected, m_positives, histogramBins);
+    if (!m_positives.empty())
+        view->known = separabilityFromPositives(view->scores.logScore, m_positives);
+    else if (judgeShape)
+        view->shape = m_quality.shape;
+    return view;
+}
+
+std::shared_ptr<const ClusterView> Analysis::cluster(const Job& job) {
+    m_clustered = clusterImages(m_features, m_filtered, m_settings, m_times, job);
+    m_names =
+        nameImageClusters(m_features, m_filtered, m_clustered, m_nouns->words, m_wishes, &m_wordnet, m_times);
+    auto view = std::make_shared<ClusterView>();
+    view->clustering = m_clustered.clustering;
+    view->names = m_names;
+    view->imageRows = m_inputs.imageRows;
+    view->proxies = static_cast<int>(m_filtered.centers.size(0));
+    view->clusters = m_filtered.kChoice.k;
+    view->metrics = m_clustered.metrics;
+    view->kCurve = m_filtered.kChoice.curve;
+    return view;
+}
+
+void Analysis::writeResults(const std::filesystem::path& folder) const {
+    checkOutputFolder(folder, {m_folder.string()});
+    createOutputFolder(folder);
+    writeAssignments(folder / "assignments.csv", m_inputs, m_clustered.clustering, m_names);
+    writeNounScores(folder / "nouns.csv", m_inputs, m_filtered.scores, m_filtered.selection);
+    writeClusters(folder / "clusters.csv", m_inputs, m_clustered.clustering, m_names);
+    RunReport report;
+    report.images = {m_folder.string()};
+    report.nouns = m_nounSource;
+    report.encoder = m_encoder.info();
+    report.settings = m_settings;
+    report.pictures = m_pictures;
+    report.device = "cpu";
+    report.threads = at::get_num_threads();
+    report.stages = m_times;
+    report.filterQuality = m_quality;
+    writeReport(folder / "report.json", report, m_inputs, m_filtered, m_clustered);
+}
+
+}  // namespace nounscope

@@ -1,0 +1,84 @@
+// One folder's run, kept between its stages, so that each can be done again without those before it: what the
+// computing thread owns. Values leave it immutable.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/encode/encoder.h"
+#include "core/filter/live_scores.h"
+#include "core/io/embedding_store.h"
+#include "core/io/report.h"
+#include "core/io/result_files.h"
+#include "core/io/wordnet.h"
+#include "core/model/cluster_view.h"
+#include "core/model/filter_view.h"
+#include "core/pipeline.h"
+
+namespace nounscope {
+
+// One thread at a time. Every function throws Error for what a person can mend, and Cancelled.
+class Analysis {
+public:
+    // Keeps references to all three. store: null for none.
+    Analysis(const Encoder& encoder, const WordNet& wordnet, EmbeddingStore* store);
+
+    // Finds the pictures.
+    std::shared_ptr<const ImageItems> scan(const std::filesystem::path& folder,
+                                           const PictureSettings& pictures, const Job& job);
+
+    // Embeds them; the result has a reason for each one that could not be used. Throws Error(BadInput) where none
+    // could.
+    std::shared_ptr<const ImageItems> embedPictures(const Job& job);
+
+    // Embeds the nouns -> those that the encoder knows: the nouns of every view from here on.
+    std::shared_ptr<const NounList> embedNouns(NounList nouns, const std::string& source,
+                                               const std::vector<std::string>& templates, const Job& job);
+
+    // Chooses k and centres where they stand on auto, and scores the nouns.
+    std::shared_ptr<const FilterView> filter(const MethodSettings& settings, const Job& job);
+
+    // Scores again with the centres that are there; fast enough for a slider.
+    std::shared_ptr<const FilterView> rescore(const FilterSettings& filter);
+
+    // Clusters with the nouns that the last filter kept.
+    std::shared_ptr<const ClusterView> cluster(const Job& job);
+
+    // Wishes and known positives are rows of the nouns that embedNouns returned; used from the next view on.
+    void setWishes(NounWishes wishes) { m_wishes = std::move(wishes); }
+    void setPositives(std::vector<bool> positives) { m_positives = std::move(positives); }
+
+    bool hasPictures() const { return m_features.images.defined(); }
+    bool hasScores() const { return m_live != nullptr; }
+    bool hasClusters() const { return !m_names.empty(); }
+
+    // assignments.csv, nouns.csv, clusters.csv and report.json as nounscope-cli writes them. Throws Error(Usage)
+    // for a folder among the pictures.
+    void writeResults(const std::filesystem::path& folder) const;
+
+private:
+    std::shared_ptr<const FilterView> view(bool judgeShape) const;
+
+    const Encoder& m_encoder;
+    const WordNet& m_wordnet;
+    EmbeddingStore* m_store;
+    std::filesystem::path m_folder;
+    std::string m_nounSource;
+    PictureSettings m_pictures;
+    MethodSettings m_settings;
+    NounWishes m_wishes;
+    std::vector<bool> m_positives;
+    RunInputs m_inputs;
+    std::shared_ptr<const NounList> m_nouns;  // those that could be embedded
+    Features m_features;
+    FilterResult m_filtered;
+    FilterQuality m_quality;
+    std::unique_ptr<LiveScores> m_live;
+    ClusterResult m_clustered;
+    std::vector<ClusterName> m_names;
+    std::vector<StageTime> m_times;
+};
+
+}  // namespace nounscope

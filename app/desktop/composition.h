@@ -1,0 +1,39 @@
+// The desktop program put together: window, computing thread, thumbnails, and who hears whom.
+#pragma once
+
+#include <QObject>
+#include <QThread>
+#include <memory>
+
+#include "app/desktop/compute_worker.h"
+#include "app/desktop/thumbnail_loader.h"
+#include "ui/main_window.h"
+
+namespace nounscope {
+
+class Composition : public QObject {
+    Q_OBJECT
+public:
+    explicit Composition(QObject* parent = nullptr);
+    ~Composition() override;
+
+    MainWindow& window() { return *m_window; }
+    Thumbnails& thumbnails() { return m_thumbnails; }
+    void openFolder(const QString& folder);
+
+Q_SIGNALS:
+    void settled();  // the last request has been answered, well or badly
+
+private:
+    void hearWorker();
+    void hearWindow();
+    void remember(const QString& folder);
+
+    ThumbnailLoader m_thumbnails;
+    std::unique_ptr<MainWindow> m_window;
+    QThread m_thread;
+    ComputeWorker* m_worker;  // deleted by its thread
+    QString m_folder;
+};
+
+}  // namespace nounscope

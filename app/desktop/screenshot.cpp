@@ -1,0 +1,55 @@
+#include "app/desktop/screenshot.h"
+
+#include <QApplication>
+#include <QPainter>
+#include <QTimer>
+#include <cstdio>
+
+#include "app/desktop/composition.h"
+
+namespace nounscope {
+
+namespace {
+
+constexpr int quietMs = 400;  // nothing was painted or loaded for this long: all is there
+
+}  // namespace
+
+int takeScreenshot(Composition& composition, const QString& folder, const ScreenshotOptions& options) {
+    MainWindow& window = composition.window();
+    if (!options.size.isValid() || options.scale <= 0) {
+        std::fprintf(stderr, "nounscope: --size takes WIDTHxHEIGHT, --scale a number above 0\n");
+        return 2;
+    }
+    window.resize(options.size);
+    window.show();
+    window.resize(options.size);
+
+    QTimer quiet;
+    quiet.setSingleShot(true);
+    quiet.setInterval(quietMs);
+    int code = 3;
+    QObject::connect(&quiet, &QTimer::timeout, &window, [&] {
+        QImage image(options.size * options.scale, QImage::Format_ARGB32_Premultiplied);
+        image.setDevicePixelRatio(options.scale);
+        image.fill(Qt::transparent);
+        window.render(&image);
+        code = image.save(options.file) ? 0 : 3;
+        if (code) std::fprintf(stderr, "nounscope: %s could not be written\n", qPrintable(options.file));
+        QApplication::quit();
+    });
+    const auto restart = [&] { quiet.start(); };
+    if (folder.isEmpty()) {
+        restart();
+    } else {
+        QObject::connect(&composition, &Composition::settled, &window, restart);
+        QObject::connect(&composition.thumbnails(), &Thumbnails::ready, &window, [&] {
+            if (quiet.isActive()) restart();
+        });
+        composition.openFolder(folder);
+    }
+    QApplication::exec();
+    return code;
+}
+
+}  // namespace nounscope

@@ -1,0 +1,21 @@
+// The window as a picture: for the README, for bug reports, for tests.
+#pragma once
+
+#include <QSize>
+#include <QString>
+
+namespace nounscope {
+
+class Composition;
+
+struct ScreenshotOptions {
+    QString file;
+    QSize size{1360, 860};
+    double scale = 1;
+};
+
+// Opens and runs the folder (empty: the start page), waits until everything is painted and saves the window,
+// exactly size times scale pixels. Returns the program's exit code; says on standard error what went wrong.
+int takeScreenshot(Composition& composition, const QString& folder, const ScreenshotOptions& options);
+
+}  // namespace nounscope

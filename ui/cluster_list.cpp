@@ -1,0 +1,132 @@
+#include "ui/cluster_list.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QListView>
+#include <QPainter>
+#include <QSortFilterProxyModel>
+#include <QStyledItemDelegate>
+
+#include "ui/cluster_model.h"
+#include "ui/format.h"
+#include "ui/theme.h"
+#include "ui/thumbnails.h"
+
+namespace nounscope {
+
+namespace {
+
+constexpr int margin = 8;
+constexpr int picture = 52;
+constexpr int swatch = 4;
+
+// Thumbnail, name over two lines at most, size, and a bar for cohesion; the cluster's colour at the edge.
+class ClusterDelegate : public QStyledItemDelegate {
+public:
+    ClusterDelegate(Thumbnails& thumbnails, QObject* parent)
+        : QStyledItemDelegate(parent), m_thumbnails(thumbnails) {}
+
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override {
+        return {160, picture + 2 * margin};
+    }
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override {
+        painter->save();
+        const QPalette& palette = option.palette;
+        const bool chosen = option.state & QStyle::State_Selected;
+        const QRect all = option.rect;
+        painter->fillRect(all, chosen ? palette.color(QPalette::Highlight) : palette.color(QPalette::Base));
+        const int cluster = index.data(ClusterModel::ClusterRole).toInt();
+        painter->fillRect(QRect(all.left(), all.top() + 1, swatch, all.height() - 2),
+                          clusterColor(cluster, palette));
+
+        const QRect place(all.left() + swatch + margin, all.top() + margin, picture, picture);
+        const int medoid = index.data(ClusterModel::MedoidRole).toInt();
+        drawThumbnail(*painter, place, medoid < 0 ? QImage() : m_thumbnails.thumbnail(medoid), palette);
+
+        const QColor text = palette.color(chosen ? QPalette::HighlightedText : QPalette::Text);
+        const QColor quiet = chosen ? text : quietColor(palette);
+        const QFont small = smallFont(option.font);
+        const int line = QFontMetrics(small).height();
+        QRect words(place.right() + margin, place.top(), all.right() - place.right() - 2 * margin, picture);
+        painter->setPen(text);
+        painter->setFont(option.font);
+        painter->drawText(
+            QRect(words.left(), words.top(), words.width(), picture - line - 6), Qt::AlignLeft | Qt::AlignTop,
+            QFontMetrics(option.font).elidedText(index.data().toString(), Qt::ElideRight, words.width()));
+        painter->setFont(small);
+        painter->setPen(quiet);
+        painter->drawText(QRect(words.left(), words.bottom() - line - 6, words.width(), line),
+                          Qt::AlignLeft | Qt::AlignVCenter,
+                          QObject::tr("%1   %2")
+                              .arg(cluster + 1)
+                              .arg(countText(index.data(ClusterModel::SizeRole).toLongLong())));
+        const QRect bar(words.left(), words.bottom() - 2, words.width(), 3);
+        painter->fillRect(bar, chosen ? QColor(255, 255, 255, 60) : lineColor(palette));
+        const double cohesion = index.data(ClusterModel::CohesionRole).toDouble();
+        painter->fillRect(QRect(bar.topLeft(), QSize(static_cast<int>(bar.width() * cohesion), bar.height())),
+                          chosen ? text : quiet);
+        painter->restore();
+    }
+
+private:
+    Thumbnails& m_thumbnails;
+};
+
+}  // namespace
+
+ClusterList::ClusterList(ClusterModel& model, Thumbnails& thumbnails, QWidget* parent)
+    : QWidget(parent),
+      m_sorted(new QSortFilterProxyModel(this)),
+      m_view(new QListView),
+      m_find(new QLineEdit),
+      m_sort(new QComboBox) {
+    m_sorted->setSourceModel(&model);
+    m_sorted->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    m_sorted->setSortCaseSensitivity(Qt::CaseInsensitive);
+    m_view->setModel(m_sorted);
+    m_view->setItemDelegate(new ClusterDelegate(thumbnails, m_view));
+    m_view->setUniformItemSizes(true);
+    m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setAccessibleName(tr("Clusters"));
+    m_find->setPlaceholderText(tr("Find a cluster"));
+    m_find->setClearButtonEnabled(true);
+    m_find->setAccessibleName(tr("Find a cluster"));
+    m_sort->addItem(tr("Largest first"), ClusterModel::SizeRole);
+    m_sort->addItem(tr("By name"), Qt::DisplayRole);
+    m_sort->addItem(tr("Closest first"), ClusterModel::CohesionRole);
+    m_sort->setAccessibleName(tr("Order of the clusters"));
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(margin, margin, margin, margin);
+    auto* bar = new QHBoxLayout;
+    bar->addWidget(m_find, 1);
+    bar->addWidget(m_sort);
+    layout->addLayout(bar);
+    layout->addWidget(m_view);
+
+    connect(m_find, &QLineEdit::textChanged, m_sorted, &QSortFilterProxyModel::setFilterFixedString);
+    const auto sort = [this] {
+        const int role = m_sort->currentData().toInt();
+        m_sorted->setSortRole(role);
+        m_sorted->sort(0, role == Qt::DisplayRole ? Qt::AscendingOrder : Qt::DescendingOrder);
+    };
+    connect(m_sort, &QComboBox::currentIndexChanged, this, sort);
+    sort();
+    connect(&thumbnails, &Thumbnails::ready, m_view->viewport(), qOverload<>(&QWidget::update));
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex& current) {
+                if (current.isValid()) Q_EMIT clusterChosen(current.data(ClusterModel::ClusterRole).toInt());
+            });
+}
+
+void ClusterList::choose(int cluster) {
+    for (int row = 0; row < m_sorted->rowCount(); ++row)
+        if (m_sorted->index(row, 0).data(ClusterModel::ClusterRole).toInt() == cluster)
+            m_view->setCurrentIndex(m_sorted->index(row, 0));
+}
+
+}  // namespace nounscope

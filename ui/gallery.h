@@ -1,0 +1,41 @@
+// The pictures of a cluster as a wall of thumbnails: only what is seen is read.
+#pragma once
+
+#include <QWidget>
+
+#include "ui/gallery_model.h"
+
+class QComboBox;
+class QLabel;
+class QListView;
+class QSlider;
+
+namespace nounscope {
+
+class Thumbnails;
+
+class Gallery : public QWidget {
+    Q_OBJECT
+public:
+    Gallery(GalleryModel& model, Thumbnails& thumbnails, QWidget* parent = nullptr);
+
+    void showCluster(int cluster, const QString& name);
+    void setTitle(const QString& title);
+
+Q_SIGNALS:
+    void pictureOpened(int picture);
+
+private:
+    void setThumbnailSize(int pixels);
+    void fill();
+
+    GalleryModel& m_model;
+    int m_cluster = -1;
+    QLabel* m_title;
+    QLabel* m_count;
+    QComboBox* m_order;
+    QSlider* m_size;
+    QListView* m_view;
+};
+
+}  // namespace nounscope

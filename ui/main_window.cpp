@@ -1,0 +1,245 @@
+#include "ui/main_window.h"
+
+#include <QAction>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMimeData>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QToolBar>
+#include <QToolButton>
+
+#include "ui/cluster_list.h"
+#include "ui/filter_panel.h"
+#include "ui/format.h"
+#include "ui/gallery.h"
+#include "ui/noun_histogram.h"
+#include "ui/noun_table.h"
+#include "ui/problems_page.h"
+#include "ui/run_bar.h"
+#include "ui/separability_panel.h"
+#include "ui/start_page.h"
+
+namespace nounscope {
+
+MainWindow::MainWindow(Thumbnails& thumbnails, QWidget* parent)
+    : QMainWindow(parent),
+      m_panels(new QMenu(this)),
+      m_pages(new QStackedWidget),
+      m_start(new StartPage),
+      m_tabs(new QTabWidget),
+      m_gallery(new Gallery(m_galleryModel, thumbnails)),
+      m_problems(new ProblemsPage),
+      m_clusterList(new ClusterList(m_clusterModel, thumbnails)),
+      m_filter(new FilterPanel),
+      m_histogram(new NounHistogram),
+      m_separability(new SeparabilityPanel),
+      m_nouns(new NounTable(m_nounModel)),
+      m_runBar(new RunBar) {
+    setWindowTitle(tr("NounScope"));
+    setAcceptDrops(true);
+    resize(1360, 860);
+    setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
+    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_gallery, tr("Gallery"));
+    m_tabs->addTab(m_problems, tr("Problems"));
+    m_pages->addWidget(m_start);
+    m_pages->addWidget(m_tabs);
+    setCentralWidget(m_pages);
+    addToolBar();
+    addDocks();
+    auto* foot = new QToolBar(tr("Progress"));
+    foot->setObjectName("progress");
+    foot->setMovable(false);
+    foot->addWidget(m_runBar);
+    QMainWindow::addToolBar(Qt::BottomToolBarArea, foot);
+
+    connect(m_start, &StartPage::openRequested, this, &MainWindow::askForFolder);
+    connect(m_start, &StartPage::folderChosen, this, &MainWindow::folderWanted);
+    connect(m_runBar, &RunBar::cancelRequested, this, &MainWindow::cancelWanted);
+    connect(m_filter, &FilterPanel::filterDragged, this, &MainWindow::filterDragged);
+    connect(m_filter, &FilterPanel::methodRested, this, &MainWindow::methodRested);
+    connect(m_histogram, &NounHistogram::cutDragged, this,
+            [this](double fraction) { cutTo(fraction, false); });
+    connect(m_histogram, &NounHistogram::cutRested, this, [this](double fraction) { cutTo(fraction, true); });
+    connect(m_nouns, &NounTable::nounChosen, m_histogram, &NounHistogram::setCurrentNoun);
+    connect(m_gallery, &Gallery::pictureOpened, this, &MainWindow::pictureOpened);
+    connect(m_problems, &ProblemsPage::retryRequested, this, &MainWindow::runWanted);
+    connect(&m_nounModel, &NounTableModel::wishesChanged, this, [this] {
+        Q_EMIT wishesChanged(m_nounModel.wished(NounWish::Pinned), m_nounModel.wished(NounWish::Banned));
+    });
+    connect(m_clusterList, &ClusterList::clusterChosen, this, [this](int cluster) {
+        m_gallery->showCluster(
+            cluster, QString::fromStdString(m_clusters->names[static_cast<std::size_t>(cluster)].name));
+    });
+}
+
+void MainWindow::addToolBar() {
+    auto* bar = new QToolBar(tr("Main"));
+    bar->setObjectName("main");
+    bar->setMovable(false);
+    bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    QAction* open = bar->addAction(tr("Open folder…"), this, &MainWindow::askForFolder);
+    open->setShortcut(QKeySequence::Open);
+    m_run = bar->addAction(tr("Run ▸"), this, &MainWindow::runWanted);
+    m_run->setShortcut(Qt::Key_F5);
+    m_run->setToolTip(tr("Embed, filter, group and name (F5)"));
+    m_run->setEnabled(false);
+    m_export = bar->addAction(tr("Export…"), this, &MainWindow::askForExport);
+    m_export->setShortcut(Qt::CTRL | Qt::Key_E);
+    m_export->setToolTip(tr("Write assignments, clusters and nouns as CSV"));
+    m_export->setEnabled(false);
+    auto* panels = new QToolButton;
+    panels->setText(tr("Panels"));
+    panels->setPopupMode(QToolButton::InstantPopup);
+    panels->setMenu(m_panels);
+    bar->addWidget(panels);
+    QMainWindow::addToolBar(Qt::TopToolBarArea, bar);
+}
+
+QDockWidget* MainWindow::addDock(const QString& title, const QString& name, QWidget* widget,
+                                 Qt::DockWidgetArea area) {
+    auto* dock = new QDockWidget(title);
+    dock->setObjectName(name);
+    dock->setWidget(widget);
+    addDockWidget(area, dock);
+    m_docks.append(dock);
+    m_panels->addAction(dock->toggleViewAction());
+    return dock;
+}
+
+void MainWindow::addDocks() {
+    QDockWidget* clusters = addDock(tr("Clusters"), "clusters", m_clusterList, Qt::LeftDockWidgetArea);
+    QDockWidget* filter = addDock(tr("Noun filter"), "filter", m_filter, Qt::RightDockWidgetArea);
+    QDockWidget* histogram = addDock(tr("Scores"), "scores", m_histogram, Qt::RightDockWidgetArea);
+    addDock(tr("Separability"), "separability", m_separability, Qt::RightDockWidgetArea);
+    QDockWidget* nouns = addDock(tr("Nouns"), "nouns", m_nouns, Qt::BottomDockWidgetArea);
+    resizeDocks({clusters, filter}, {280, 360}, Qt::Horizontal);
+    resizeDocks({histogram}, {240}, Qt::Vertical);
+    resizeDocks({nouns}, {200}, Qt::Vertical);
+    for (QDockWidget* dock : m_docks) dock->hide();
+}
+
+// Until there are pictures, the page that says how to begin stands alone.
+void MainWindow::showDocks() {
+    if (m_pages->currentWidget() == m_tabs) return;
+    m_pages->setCurrentWidget(m_tabs);
+    for (QDockWidget* dock : m_docks) dock->show();
+    restoreState(m_layout);
+}
+
+QByteArray MainWindow::panelLayout() const {
+    return m_pages->currentWidget() == m_tabs ? saveState() : m_layout;
+}
+
+void MainWindow::askForFolder() {
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a folder of pictures"), m_folder);
+    if (!folder.isEmpty()) Q_EMIT folderWanted(folder);
+}
+
+void MainWindow::askForExport() {
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Write the results to"));
+    if (!folder.isEmpty()) Q_EMIT exportWanted(folder);
+}
+
+void MainWindow::cutTo(double fraction, bool rested) {
+    MethodSettings settings = m_filter->settings();
+    settings.filter.scoreCut = fraction;
+    m_filter->setSettings(settings);
+    if (rested)
+        Q_EMIT methodRested(settings);
+    else
+        Q_EMIT filterDragged(settings.filter);
+}
+
+void MainWindow::showFolder(const QString& folder) {
+    m_folder = folder;
+    setWindowTitle(tr("%1 – NounScope").arg(QFileInfo(folder).fileName()));
+    m_clusterModel.setClusters({});
+    m_clusters.reset();
+    m_gallery->setTitle(QFileInfo(folder).fileName());
+    showDocks();
+    m_run->setEnabled(true);
+    m_export->setEnabled(false);
+}
+
+void MainWindow::showProgress(const Progress& progress) {
+    m_runBar->showProgress(progress);
+}
+
+void MainWindow::showPictures(std::shared_ptr<const ImageItems> items) {
+    m_problems->showItems(*items);
+    const int problems = m_problems->count();
+    m_tabs->setTabText(m_tabs->indexOf(m_problems),
+                       problems ? tr("Problems (%1)").arg(countText(problems)) : tr("Problems"));
+    m_galleryModel.setItems(std::move(items));
+}
+
+void MainWindow::showNouns(std::shared_ptr<const NounList> nouns) {
+    m_words = std::shared_ptr<const std::vector<std::string>>(nouns, &nouns->words);
+    m_nounModel.setNouns(std::move(nouns));
+}
+
+void MainWindow::showFilter(std::shared_ptr<const FilterView> view) {
+    m_filter->showCounts(static_cast<qint64>(view->selection.indices.size()),
+                         static_cast<qint64>(view->scores.rank.size()));
+    m_nounModel.setView(view);
+    m_separability->showView(view);
+    m_histogram->showView(std::move(view), m_words);
+}
+
+void MainWindow::showClusters(std::shared_ptr<const ClusterView> view) {
+    m_clusters = std::move(view);
+    const Clustering& clustering = m_clusters->clustering;
+    const std::size_t count = clustering.sizes.size();
+    std::vector<double> distance(count);
+    for (std::size_t row = 0; row < clustering.assignment.size(); ++row)
+        distance[static_cast<std::size_t>(clustering.assignment[row])] += clustering.distance[row];
+    std::vector<ClusterRow> rows;
+    for (std::size_t k = 0; k < count; ++k)
+        rows.push_back(
+            {static_cast<int>(k), QString::fromStdString(m_clusters->names[k].name), clustering.sizes[k],
+             1 - distance[k] / static_cast<double>(clustering.sizes[k]),
+             static_cast<int>(m_clusters->imageRows[static_cast<std::size_t>(clustering.medoids[k])])});
+    m_clusterModel.setClusters(std::move(rows));
+    m_galleryModel.setClustering(std::shared_ptr<const Clustering>(m_clusters, &clustering),
+                                 m_clusters->imageRows);
+    m_filter->showResolved(m_clusters->proxies, m_clusters->clusters);
+    m_export->setEnabled(true);
+    m_clusterList->choose(0);
+}
+
+void MainWindow::showDone(const QString& message) {
+    m_runBar->showIdle(message);
+}
+
+void MainWindow::showFailure(const QString& message) {
+    m_runBar->showFailure(message);
+}
+
+void MainWindow::setDefaults(const MethodSettings& settings) {
+    m_filter->setDefaults(settings);
+    m_filter->setSettings(settings);
+}
+
+void MainWindow::setFacts(const QString& facts, const QString& tip) {
+    m_runBar->setFacts(facts, tip);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && QFileInfo(urls.first().toLocalFile()).isDir()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    event->acceptProposedAction();
+    Q_EMIT folderWanted(event->mimeData()->urls().first().toLocalFile());
+}
+
+}  // namespace nounscope

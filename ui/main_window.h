@@ -1,0 +1,106 @@
+// Layout, menus and who hears whom: which groups? which pictures? why these words?
+#pragma once
+
+#include <QMainWindow>
+#include <memory>
+
+#include "core/model/cluster_view.h"
+#include "core/model/filter_view.h"
+#include "core/model/image_item.h"
+#include "core/model/noun_list.h"
+#include "core/model/progress.h"
+#include "core/model/settings.h"
+#include "ui/cluster_model.h"
+#include "ui/gallery_model.h"
+#include "ui/noun_table_model.h"
+
+class QDockWidget;
+class QMenu;
+class QStackedWidget;
+class QTabWidget;
+class QToolBar;
+
+namespace nounscope {
+
+class ClusterList;
+class FilterPanel;
+class Gallery;
+class NounHistogram;
+class NounTable;
+class ProblemsPage;
+class RunBar;
+class SeparabilityPanel;
+class StartPage;
+class Thumbnails;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    explicit MainWindow(Thumbnails& thumbnails, QWidget* parent = nullptr);
+
+    // What the computing thread tells.
+    void showFolder(const QString& folder);
+    void showProgress(const Progress& progress);
+    void showPictures(std::shared_ptr<const ImageItems> items);
+    void showNouns(std::shared_ptr<const NounList> nouns);
+    void showFilter(std::shared_ptr<const FilterView> view);
+    void showClusters(std::shared_ptr<const ClusterView> view);
+    void showDone(const QString& message);
+    void showFailure(const QString& message);
+
+    void setDefaults(const MethodSettings& settings);
+    void setFacts(const QString& facts, const QString& tip);
+    StartPage& startPage() { return *m_start; }
+
+    // How a person arranged the panels; they appear with the first folder.
+    void restorePanelLayout(const QByteArray& layout) { m_layout = layout; }
+    QByteArray panelLayout() const;
+
+Q_SIGNALS:
+    void folderWanted(const QString& folder);
+    void runWanted();
+    void cancelWanted();
+    void filterDragged(const nounscope::FilterSettings& filter);
+    void methodRested(const nounscope::MethodSettings& settings);
+    void wishesChanged(const std::vector<std::int64_t>& pinned, const std::vector<std::int64_t>& banned);
+    void exportWanted(const QString& folder);
+    void pictureOpened(int picture);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void addToolBar();
+    void addDocks();
+    void showDocks();
+    void askForFolder();
+    void askForExport();
+    void cutTo(double fraction, bool rested);
+    QDockWidget* addDock(const QString& title, const QString& name, QWidget* widget, Qt::DockWidgetArea area);
+
+    ClusterModel m_clusterModel;
+    GalleryModel m_galleryModel;
+    NounTableModel m_nounModel;
+    std::shared_ptr<const std::vector<std::string>> m_words;
+    std::shared_ptr<const ClusterView> m_clusters;
+    QString m_folder;
+    QByteArray m_layout;
+    QMenu* m_panels;
+    QList<QDockWidget*> m_docks;
+    QStackedWidget* m_pages;
+    StartPage* m_start;
+    QTabWidget* m_tabs;
+    Gallery* m_gallery;
+    ProblemsPage* m_problems;
+    ClusterList* m_clusterList;
+    FilterPanel* m_filter;
+    NounHistogram* m_histogram;
+    SeparabilityPanel* m_separability;
+    NounTable* m_nouns;
+    RunBar* m_runBar;
+    QAction* m_run;
+    QAction* m_export;
+};
+
+}  // namespace nounscope
