@@ -33,6 +33,12 @@ std::string describe(const ImageTransformSettings& transform) {
     return text.str();
 }
 
+// Other tokens are other features, as other pixels are.
+std::string describeTokenizer(const CheckpointFiles& files) {
+    if (!files.tokenizer.empty()) return "; tokenizer " + sha256OfFile(files.tokenizer);
+    return "; tokenizer " + sha256OfFile(files.vocabulary) + " " + sha256OfFile(files.merges);
+}
+
 at::Tensor unitRows(const at::Tensor& rows) {
     return rows.div(rows.norm(2, 1, true).clamp_min(1e-12));
 }
@@ -68,7 +74,7 @@ ClipEncoder::ClipEncoder(const std::string& id, const CheckpointFiles& files, co
     for (const auto& file : files.weights)
         m_info.weightsSha256 += (m_info.weightsSha256.empty() ? "" : " ") + sha256OfFile(file);
     m_info.precision = precisionName(m_precision);
-    m_info.preprocessing = describe(m_transform);
+    m_info.preprocessing = describe(m_transform) + describeTokenizer(files);
     m_info.width = architecture.width;
 }
 

@@ -14,11 +14,11 @@
 namespace nounscope {
 
 struct EncoderInfo {
-    std::string id;              // "starter", a Hugging Face id or a folder
-    std::string weightsSha256;   // lower-case hex of the weight file
-    std::string precision;       // "fp32", "bf16", "int8", ...
-    std::string preprocessing;   // names what prepare() does, with a version: other name, other features
-    std::int64_t width = 0;      // D of the joint space
+    std::string id;             // "starter", a Hugging Face id or a folder
+    std::string weightsSha256;  // lower-case hex of the weight file
+    std::string precision;      // "fp32", "bf16", "int8", ...
+    std::string preprocessing;  // names what is done to pictures and texts before: other name, other features
+    std::int64_t width = 0;     // D of the joint space
     bool nounsAreCheap = false;  // embedding a noun costs no more than looking it up
     double temperature = 0.04;   // the filter's and the counterparts' defaults that suit this encoder
     double tau = 0.01;

@@ -7,6 +7,7 @@
 
 #include "core/device.h"
 #include "core/encode/clip_encoder.h"
+#include "core/io/sha256.h"
 #include "core/model/error.h"
 #include "tests/checkpoint_folder.h"
 #include "tests/plain_text_tower.h"
@@ -56,6 +57,8 @@ private Q_SLOTS:
         QCOMPARE(info.precision, std::string("fp32"));
         QCOMPARE(info.weightsSha256.size(), std::size_t(64));
         QVERIFY(info.preprocessing.find("resize 64 bicubic, crop 64, mean 0.481455") != std::string::npos);
+        for (const char* file : {"vocab.json", "merges.txt"})
+            QVERIFY(info.preprocessing.find(sha256OfFile(folder() / file)) != std::string::npos);
         QCOMPARE(info.temperature, 0.04);
     }
 
