@@ -27,7 +27,8 @@ inline Bytes bytesOf(const std::string& text) {
     return Bytes(text.begin(), text.end());
 }
 
-inline Bytes operator+(Bytes a, const Bytes& b) {
+// Not inlined: GCC 12 would see overflows that are not there.
+[[gnu::noinline]] inline Bytes operator+(Bytes a, const Bytes& b) {
     a.insert(a.end(), b.begin(), b.end());
     return a;
 }
