@@ -1,5 +1,6 @@
 // A run that is killed, at any moment and again and again, loses no finished batch. The runs are this program
-// itself, started as "embed FOLDER STORE OUT": it says what it encodes, so that it can be killed right then.
+// itself, started as "embed FOLDER STORE OUT": it says what it encodes and waits for a byte, or for the end of its
+// input, so that it can be killed right then.
 #include <ATen/ATen.h>
 #include <unistd.h>
 
@@ -37,6 +38,8 @@ public:
         for (std::int64_t i = 0; i < inputs.size(0); ++i)
             line += " " + std::to_string(std::lround((inputs[i][0].item<float>() + 1) * 127.5f));
         say(line + "\n");
+        char goOn = 0;
+        [[maybe_unused]] const auto got = read(STDIN_FILENO, &goOn, 1);
         return FakeEncoder::encodePictures(inputs, job);
     }
 };
@@ -105,8 +108,16 @@ private Q_SLOTS:
             QProcess run;
             start(run, "killed.sqlite", "killed.npy");
             QByteArray output;
-            while (batches(output).size() <= 1 + kills % 3 && run.waitForReadyRead(60'000))
+            const int wanted = 1 + kills % 3;
+            for (int begun = 0; begun < wanted && run.waitForReadyRead(60'000);) {
                 output += run.readAllStandardOutput();
+                for (; begun < batches(output).size(); ++begun)
+                    if (begun + 1 < wanted) run.write(".");
+            }
+            if (kills % 2 == 1) {  // dies as it keeps what it has encoded, or soon after
+                run.write(".");
+                run.waitForBytesWritten();
+            }
             run.kill();
             QVERIFY(run.state() == QProcess::NotRunning || run.waitForFinished(60'000));
             output += run.readAllStandardOutput();
@@ -134,6 +145,8 @@ private Q_SLOTS:
         QProcess one, two;
         start(one, "shared.sqlite", "one.npy");
         start(two, "shared.sqlite", "two.npy");
+        one.closeWriteChannel();
+        two.closeWriteChannel();
         for (QProcess* run : {&one, &two}) {
             QVERIFY(run->waitForFinished(60'000));
             QCOMPARE(run->exitStatus(), QProcess::NormalExit);
