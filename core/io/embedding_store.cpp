@@ -65,24 +65,26 @@ EmbeddingStore::EmbeddingStore(fs::path file) : m_file(std::move(file)) {
 
 void EmbeddingStore::open() {
     m_database = std::make_unique<SqliteDatabase>(m_file, busyMs);
-    const std::int64_t version = m_database->number("PRAGMA user_version");
-    if (m_database->number("PRAGMA application_id") != applicationId) {
-        if (version != 0 || m_database->number("SELECT count(*) FROM sqlite_master") != 0)
-            throw NotOurs("it is another program's database");
-        create(*m_database);
-    } else if (version > schemaVersion) {
-        throw NotOurs("it was made by a newer version of NounScope");
+    m_database->execute("PRAGMA page_size = 16384");
+    // One process at a time: of two that begin together the second finds everything done.
+    m_database->transaction([&] { createUnlessThere(*m_database); });
+    try {
+        m_database->execute("PRAGMA journal_mode = WAL");
+    } catch (const SqliteError& error) {
+        if (!error.isBusy()) throw;  // else another process is at it; the file works either way
     }
     // What a crash of the machine takes is the last batches; a crash of the program takes nothing.
     m_database->execute("PRAGMA synchronous = NORMAL");
 }
 
-// Two processes may come here at once: the second finds everything done.
-void EmbeddingStore::create(SqliteDatabase& database) const {
-    database.execute("PRAGMA page_size = 16384; PRAGMA journal_mode = WAL");
-    database.transaction([&] {
-        if (database.number("PRAGMA user_version") == 0) database.execute(schema);
-    });
+void EmbeddingStore::createUnlessThere(SqliteDatabase& database) const {
+    const std::int64_t version = database.number("PRAGMA user_version");
+    const bool isOurs = database.number("PRAGMA application_id") == applicationId;
+    if (isOurs && version > schemaVersion) throw NotOurs("it was made by a newer version of NounScope");
+    if (isOurs) return;
+    if (version != 0 || database.number("SELECT count(*) FROM sqlite_master") != 0)
+        throw NotOurs("it is another program's database");
+    database.execute(schema);
 }
 
 bool EmbeddingStore::use(const std::function<void(SqliteDatabase&)>& work) {

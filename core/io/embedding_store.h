@@ -43,7 +43,7 @@ public:
 
 private:
     void open();
-    void create(SqliteDatabase& database) const;
+    void createUnlessThere(SqliteDatabase& database) const;
     void setAside();
     void giveUp(const std::string& reason);
 

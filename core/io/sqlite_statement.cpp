@@ -15,6 +15,10 @@ bool SqliteError::isCorrupt() const {
     return m_code == SQLITE_CORRUPT || m_code == SQLITE_NOTADB;
 }
 
+bool SqliteError::isBusy() const {
+    return m_code == SQLITE_BUSY;
+}
+
 void SqliteStatement::Finalize::operator()(sqlite3_stmt* statement) const {
     sqlite3_finalize(statement);
 }

@@ -18,6 +18,7 @@ public:
     SqliteError(int code, sqlite3* database);
     static SqliteError corrupt();  // what SQLite itself did not notice
     bool isCorrupt() const;        // the file is damaged, or no database at all
+    bool isBusy() const;           // another process holds it
 
 private:
     int m_code;
