@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "app/cli/environment.h"
+#include "core/encode/encoder_settings.h"
 #include "core/model/error.h"
 
 namespace nounscope {
@@ -250,9 +251,7 @@ void MethodOptions::addClustersTo(CLI::App& command) {
 
 MethodSettings MethodOptions::resolve(const EncoderInfo& encoder) const {
     MethodSettings settings = m_settings;
-    settings.filter.temperature = encoder.temperature;
-    settings.clusters.tau = encoder.tau;
-    settings.proxies.perCluster = encoder.proxiesPerCluster;
+    applyEncoderDefaults(encoder, settings);
     if (!m_preset.empty()) applyPreset(m_preset, settings);
     if (m_temperature) settings.filter.temperature = *m_temperature;
     if (m_tau) settings.clusters.tau = *m_tau;

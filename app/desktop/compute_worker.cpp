@@ -2,6 +2,7 @@
 
 #include <c10/core/InferenceMode.h>
 
+#include "core/encode/encoder_settings.h"
 #include "core/encode/prompt_templates.h"
 #include "core/encode/starter_encoder.h"
 #include "core/io/noun_file.h"
@@ -22,9 +23,7 @@ NounList loadNouns(const std::string& name, const WordNet& wordnet) {
 
 MethodSettings settingsFor(const EncoderInfo& encoder) {
     MethodSettings settings;
-    settings.filter.temperature = encoder.temperature;
-    settings.clusters.tau = encoder.tau;
-    settings.proxies.perCluster = encoder.proxiesPerCluster;
+    applyEncoderDefaults(encoder, settings);
     return settings;
 }
 

@@ -7,6 +7,7 @@
 #include <map>
 #include <sstream>
 
+#include "core/encode/encoder_settings.h"
 #include "core/encode/word_sense.h"
 #include "core/io/noun_sources.h"
 #include "core/measure/external_metrics.h"
@@ -67,11 +68,8 @@ NamingFigures judgeNaming(const StarterEncoder& encoder, const WordNet& wordNet,
     for (const std::int64_t row : embedded.rows) words.push_back(nouns.words[static_cast<std::size_t>(row)]);
     const Features features{stamps.features.index_select(0, at::tensor(rows)), embedded.features, {}};
 
-    const EncoderInfo info = encoder.info();
     MethodSettings settings;
-    settings.filter.temperature = info.temperature;
-    settings.clusters.tau = info.tau;
-    settings.proxies.perCluster = info.proxiesPerCluster;
+    applyEncoderDefaults(encoder.info(), settings);
     settings.clusters.clusters = *std::max_element(truth.begin(), truth.end()) + 1;
 
     NamingFigures figures;
