@@ -11,6 +11,8 @@
 #include <QTabWidget>
 #include <QToolBar>
 #include <QToolButton>
+#include <string_view>
+#include <unordered_map>
 
 #include "ui/cluster_list.h"
 #include "ui/filter_panel.h"
@@ -211,8 +213,31 @@ void MainWindow::showClusters(std::shared_ptr<const ClusterView> view) {
     m_galleryModel.setClustering(std::shared_ptr<const Clustering>(m_clusters, &clustering),
                                  m_clusters->imageRows);
     m_filter->showResolved(m_clusters->proxies, m_clusters->clusters);
+    m_nounModel.setClusters(clusterOfNouns());
     m_export->setEnabled(true);
     m_clusterList->choose(0);
+}
+
+// A noun stands for the first cluster that lists it.
+std::vector<int> MainWindow::clusterOfNouns() const {
+    std::unordered_map<std::string_view, int> clusters;
+    for (std::size_t k = 0; k < m_clusters->names.size(); ++k)
+        for (const std::string& noun : m_clusters->names[k].nouns)
+            clusters.emplace(noun, static_cast<int>(k));
+    std::vector<int> clusterOfNoun;
+    for (const std::string& word : *m_words) {
+        const auto found = clusters.find(word);
+        clusterOfNoun.push_back(found == clusters.end() ? -1 : found->second);
+    }
+    return clusterOfNoun;
+}
+
+bool MainWindow::showTab(const QString& name) {
+    QWidget* page = name == "gallery"    ? static_cast<QWidget*>(m_gallery)
+                    : name == "problems" ? static_cast<QWidget*>(m_problems)
+                                         : nullptr;
+    if (page) m_tabs->setCurrentWidget(page);
+    return page != nullptr;
 }
 
 void MainWindow::showDone(const QString& message) {

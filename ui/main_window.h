@@ -52,6 +52,9 @@ public:
     void setFacts(const QString& facts, const QString& tip);
     StartPage& startPage() { return *m_start; }
 
+    // "gallery" or "problems"; false for anything else.
+    bool showTab(const QString& name);
+
     // How a person arranged the panels; they appear with the first folder.
     void restorePanelLayout(const QByteArray& layout) { m_layout = layout; }
     QByteArray panelLayout() const;
@@ -73,6 +76,7 @@ protected:
 private:
     void addToolBar();
     void addDocks();
+    std::vector<int> clusterOfNouns() const;
     void showDocks();
     void askForFolder();
     void askForExport();

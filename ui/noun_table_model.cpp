@@ -155,7 +155,7 @@ QVariant NounTableModel::data(const QModelIndex& index, int role) const {
         case Gloss:
             return QString::fromStdString(m_nouns->glosses[at(noun)]);
         case Cluster:
-            return m_clusters.empty() || m_clusters[at(noun)] < 0 ? QVariant() : m_clusters[at(noun)];
+            return m_clusters.empty() || m_clusters[at(noun)] < 0 ? QVariant() : m_clusters[at(noun)] + 1;
         case Wish:
             return m_wishes[at(noun)] == NounWish::Pinned   ? tr("pinned")
                    : m_wishes[at(noun)] == NounWish::Banned ? tr("banned")

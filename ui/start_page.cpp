@@ -1,6 +1,5 @@
 #include "ui/start_page.h"
 
-#include <QCommandLinkButton>
 #include <QDir>
 #include <QLabel>
 #include <QPushButton>

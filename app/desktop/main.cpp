@@ -40,6 +40,7 @@ int main(int argc, char** argv) {
         const QStringList size = parser.value("size").split('x');
         options.size = QSize(size.value(0).toInt(), size.value(1).toInt());
         options.scale = parser.value("scale").toDouble();
+        options.tab = parser.value("tab");
         return takeScreenshot(composition, parser.positionalArguments().value(0), options);
     }
     composition.window().show();

@@ -1,7 +1,6 @@
 #include "app/desktop/screenshot.h"
 
 #include <QApplication>
-#include <QPainter>
 #include <QTimer>
 #include <cstdio>
 
@@ -19,6 +18,10 @@ int takeScreenshot(Composition& composition, const QString& folder, const Screen
     MainWindow& window = composition.window();
     if (!options.size.isValid() || options.scale <= 0) {
         std::fprintf(stderr, "nounscope: --size takes WIDTHxHEIGHT, --scale a number above 0\n");
+        return 2;
+    }
+    if (!window.showTab(options.tab)) {
+        std::fprintf(stderr, "nounscope: --tab takes gallery or problems\n");
         return 2;
     }
     window.resize(options.size);

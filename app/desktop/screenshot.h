@@ -12,6 +12,7 @@ struct ScreenshotOptions {
     QString file;
     QSize size{1360, 860};
     double scale = 1;
+    QString tab = "gallery";
 };
 
 // Opens and runs the folder (empty: the start page), waits until everything is painted and saves the window,

@@ -65,6 +65,12 @@ private Q_SLOTS:
         QCOMPARE(window.findChild<ProblemsPage*>()->count(), 1);
         auto* table = window.findChild<NounTable*>()->findChild<QTableView*>();
         QCOMPARE(table->model()->rowCount(), 4916);
+        int named = 0;  // nouns that tell which cluster they describe
+        for (int row = 0; row < table->model()->rowCount(); ++row)
+            named += table->model()->index(row, NounTableModel::Cluster).data().isValid();
+        QVERIFY(named >= clusters->model()->rowCount());
+        QVERIFY(window.showTab("problems"));
+        QVERIFY(!window.showTab("map"));
 
         const QString bestBefore = table->model()->index(0, NounTableModel::Score).data().toString();
         auto* panel = window.findChild<FilterPanel*>();
