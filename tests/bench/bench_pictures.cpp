@@ -15,9 +15,11 @@
 #include "core/device.h"
 #include "core/encode/embed_images.h"
 #include "core/encode/image_transform.h"
+#include "core/encode/vision_tower.h"
 #include "core/io/image_decode.h"
 #include "tests/bench/core_demand.h"
 #include "tests/bench/stage_cost.h"
+#include "tests/random_clip.h"
 
 namespace nounscope::bench {
 namespace {
@@ -31,6 +33,7 @@ struct Options {
     int batch = 32;
     int threads = 0;
     int runs = 3;
+    std::string precision = "fp32";
     bool withStore = false;
 };
 
@@ -74,49 +77,37 @@ ImageItems makePictures(const Options& options) {
     return items;
 }
 
-// CLIP's preprocessing, and matrix products of the shapes of ViT-B/32's, a picture each: 50 tokens of 768
-// numbers, 12 layers.
-class TowerOfItsCost : public Encoder {
+// ViT-B/32's picture side with random weights.
+class RandomVitB32 : public Encoder {
 public:
-    TowerOfItsCost() {
-        for (const auto& [in, out] : {std::pair(768, 2304), {768, 768}, {768, 3072}, {3072, 768}})
-            m_weights.push_back(at::randn({in, out}) / std::sqrt(float(in)));
-    }
+    explicit RandomVitB32(Precision precision) : m_precision(precision), m_tower(tower(precision)) {}
+
     EncoderInfo info() const override {
         EncoderInfo info;
-        info.id = "ViT-B/32's cost";
+        info.id = "ViT-B/32, random weights";
+        info.precision = precisionName(m_precision);
         info.width = 512;
         return info;
     }
     at::Tensor prepare(const cv::Mat& picture) const override {
         return transformImage(toRgb(picture, AlphaMode::White), {});
     }
-    at::Tensor encodePictures(const at::Tensor& batch, const Job&) const override {
-        std::vector<at::Tensor> features(static_cast<std::size_t>(batch.size(0)));
-        at::parallel_for(0, batch.size(0), 1, [&](std::int64_t begin, std::int64_t end) {
-            const c10::InferenceMode inference;
-            for (std::int64_t i = begin; i < end; ++i)
-                features[static_cast<std::size_t>(i)] = encode(batch[i]);
-        });
-        return at::stack(features);
+    at::Tensor encodePictures(const at::Tensor& batch, const Job& job) const override {
+        return m_tower.encode(batch, job);
     }
     NounEmbeddings encodeNouns(const NounList&, const std::vector<std::string>&, const Job&) const override {
         return {};
     }
 
 private:
-    at::Tensor encode(const at::Tensor& picture) const {
-        at::Tensor tokens = picture.flatten().narrow(0, 0, 50 * 768).view({50, 768});
-        for (int layer = 0; layer < 12; ++layer) {
-            const at::Tensor attended = at::mm(tokens, m_weights[0]).narrow(1, 0, 768);
-            tokens = tokens + at::mm(attended, m_weights[1]);
-            tokens = tokens + at::mm(at::gelu(at::mm(tokens, m_weights[2])), m_weights[3]);
-            tokens = at::layer_norm(tokens, {768});
-        }
-        const at::Tensor feature = tokens.mean(0).narrow(0, 0, 512);
-        return feature / feature.norm();
+    static VisionTower tower(Precision precision) {
+        const ClipArchitecture architecture = test::vitB32();
+        return {test::randomClipWeights(architecture, 42).vision, architecture.vision, precision,
+                c10::Device(c10::kCPU)};
     }
-    std::vector<at::Tensor> m_weights;
+
+    Precision m_precision;
+    VisionTower m_tower;
 };
 
 struct Alone {
@@ -148,14 +139,15 @@ void run(const Options& options) {
     const int threads = setThreads(options.threads);
     const int cores = std::min<int>(threads, static_cast<int>(std::thread::hardware_concurrency()));
     ImageItems items = makePictures(options);
-    const TowerOfItsCost encoder;
+    const RandomVitB32 encoder(
+        parsePrecision(options.precision, c10::Device(c10::kCPU)).value_or(Precision::Float32));
     EmbedOptions embedding{options.threads, options.batch};
     std::printf(
-        "%d JPEGs (%d different) of up to 12 megapixels, %d cores, batches of %d\n\n"
+        "%d JPEGs (%d different) of up to 12 megapixels, ViT-B/32 in %s, %d cores, batches of %d\n\n"
         "| decode ms | resize ms | tower ms | most a second | reached | share | of CPU time | cores wanted "
         "|\n"
         "|---:|---:|---:|---:|---:|---:|---:|---:|\n",
-        options.pictures, options.different, cores, options.batch);
+        options.pictures, options.different, encoder.info().precision.c_str(), cores, options.batch);
     for (int i = 0; i < options.runs; ++i) {
         const Alone alone = measureAlone(items, encoder, options);
         std::optional<EmbeddingStore> store;
@@ -188,6 +180,7 @@ int main(int argc, char** argv) {
     app.add_option("--batch", options.batch, "pictures an encoder call");
     app.add_option("--threads", options.threads, "0 = every core");
     app.add_option("--runs", options.runs, "repetitions")->check(CLI::PositiveNumber);
+    app.add_option("--precision", options.precision, "of the tower: fp32, bf16 or int8");
     app.add_flag("--store", options.withStore, "write everything to an empty embedding store");
     CLI11_PARSE(app, argc, argv);
     try {
