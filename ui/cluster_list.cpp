@@ -10,6 +10,7 @@
 
 #include "ui/cluster_model.h"
 #include "ui/format.h"
+#include "ui/selection.h"
 #include "ui/theme.h"
 #include "ui/thumbnails.h"
 
@@ -77,7 +78,7 @@ private:
 
 }  // namespace
 
-ClusterList::ClusterList(ClusterModel& model, Thumbnails& thumbnails, QWidget* parent)
+ClusterList::ClusterList(ClusterModel& model, Thumbnails& thumbnails, Selection& selection, QWidget* parent)
     : QWidget(parent),
       m_sorted(new QSortFilterProxyModel(this)),
       m_view(new QListView),
@@ -117,16 +118,22 @@ ClusterList::ClusterList(ClusterModel& model, Thumbnails& thumbnails, QWidget* p
     connect(m_sort, &QComboBox::currentIndexChanged, this, sort);
     sort();
     connect(&thumbnails, &Thumbnails::ready, m_view->viewport(), qOverload<>(&QWidget::update));
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex& current) {
-                if (current.isValid()) Q_EMIT clusterChosen(current.data(ClusterModel::ClusterRole).toInt());
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            [&selection](const QItemSelection& chosen) {
+                // Empty: a search has hidden the cluster, or another view has chosen something else.
+                if (chosen.isEmpty()) return;
+                selection.setCluster(chosen.indexes().first().data(ClusterModel::ClusterRole).toInt());
             });
+    connect(&selection, &Selection::clusterChanged, this, &ClusterList::choose);
+    connect(m_sorted, &QAbstractItemModel::modelReset, this,
+            [this, &selection] { choose(selection.cluster()); });
 }
 
 void ClusterList::choose(int cluster) {
     for (int row = 0; row < m_sorted->rowCount(); ++row)
         if (m_sorted->index(row, 0).data(ClusterModel::ClusterRole).toInt() == cluster)
-            m_view->setCurrentIndex(m_sorted->index(row, 0));
+            return m_view->setCurrentIndex(m_sorted->index(row, 0));
+    m_view->clearSelection();
 }
 
 }  // namespace nounscope

@@ -11,19 +11,17 @@ class QSortFilterProxyModel;
 namespace nounscope {
 
 class ClusterModel;
+class Selection;
 class Thumbnails;
 
 class ClusterList : public QWidget {
     Q_OBJECT
 public:
-    ClusterList(ClusterModel& model, Thumbnails& thumbnails, QWidget* parent = nullptr);
-
-    void choose(int cluster);
-
-Q_SIGNALS:
-    void clusterChosen(int cluster);
+    ClusterList(ClusterModel& model, Thumbnails& thumbnails, Selection& selection, QWidget* parent = nullptr);
 
 private:
+    void choose(int cluster);
+
     QSortFilterProxyModel* m_sorted;
     QListView* m_view;
     QLineEdit* m_find;

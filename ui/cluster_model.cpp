@@ -1,8 +1,33 @@
 #include "ui/cluster_model.h"
 
+#include <algorithm>
+
 #include "ui/format.h"
 
 namespace nounscope {
+
+std::vector<ClusterRow> clusterRows(const ClusterView& view) {
+    const Clustering& clustering = view.clustering;
+    const std::size_t count = clustering.sizes.size();
+    std::vector<double> distance(count);
+    for (std::size_t row = 0; row < clustering.assignment.size(); ++row)
+        distance[static_cast<std::size_t>(clustering.assignment[row])] += clustering.distance[row];
+    std::vector<ClusterRow> rows;
+    for (std::size_t k = 0; k < count; ++k)
+        rows.push_back({static_cast<int>(k), QString::fromStdString(view.names[k].name), clustering.sizes[k],
+                        1 - distance[k] / static_cast<double>(clustering.sizes[k]),
+                        static_cast<int>(view.imageRows[static_cast<std::size_t>(clustering.medoids[k])])});
+    return rows;
+}
+
+int sameCluster(const ClusterView& before, int cluster, const ClusterView& now) {
+    if (cluster < 0 || cluster >= static_cast<int>(before.clustering.medoids.size())) return -1;
+    const std::int64_t medoid = before.clustering.medoids[static_cast<std::size_t>(cluster)];
+    const std::int64_t picture = before.imageRows[static_cast<std::size_t>(medoid)];
+    const auto row = std::lower_bound(now.imageRows.begin(), now.imageRows.end(), picture);
+    if (row == now.imageRows.end() || *row != picture) return -1;
+    return now.clustering.assignment[static_cast<std::size_t>(row - now.imageRows.begin())];
+}
 
 void ClusterModel::setClusters(std::vector<ClusterRow> clusters) {
     beginResetModel();

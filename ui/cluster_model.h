@@ -4,6 +4,8 @@
 #include <QAbstractListModel>
 #include <vector>
 
+#include "core/model/cluster_view.h"
+
 namespace nounscope {
 
 struct ClusterRow {
@@ -13,6 +15,11 @@ struct ClusterRow {
     double cohesion = 0;  // 0 .. 1, mean cosine to its centre
     int medoid = -1;      // picture
 };
+
+std::vector<ClusterRow> clusterRows(const ClusterView& view);
+
+// Where the picture that stands for `cluster` has gone; -1 where there is no such cluster.
+int sameCluster(const ClusterView& before, int cluster, const ClusterView& now);
 
 class ClusterModel : public QAbstractListModel {
     Q_OBJECT

@@ -9,6 +9,7 @@
 #include <QStyledItemDelegate>
 
 #include "ui/format.h"
+#include "ui/selection.h"
 #include "ui/theme.h"
 #include "ui/thumbnails.h"
 
@@ -49,9 +50,10 @@ private:
 
 }  // namespace
 
-Gallery::Gallery(GalleryModel& model, Thumbnails& thumbnails, QWidget* parent)
+Gallery::Gallery(GalleryModel& model, Thumbnails& thumbnails, Selection& selection, QWidget* parent)
     : QWidget(parent),
       m_model(model),
+      m_selection(selection),
       m_title(new QLabel),
       m_count(new QLabel),
       m_order(new QComboBox),
@@ -104,7 +106,10 @@ Gallery::Gallery(GalleryModel& model, Thumbnails& thumbnails, QWidget* parent)
     connect(m_view, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
         Q_EMIT pictureOpened(index.data(GalleryModel::PictureRole).toInt());
     });
+    connect(&selection, &Selection::shownChanged, this, &Gallery::fill);
+    connect(&model, &GalleryModel::clustersChanged, this, &Gallery::fill);
     m_size->setValue(112);
+    setTitle(tr("All pictures"));
 }
 
 void Gallery::setTitle(const QString& title) {
@@ -112,15 +117,13 @@ void Gallery::setTitle(const QString& title) {
     m_title->setToolTip(title);
 }
 
-void Gallery::showCluster(int cluster, const QString& name) {
-    m_cluster = cluster;
-    setTitle(name);
-    fill();
-}
-
 void Gallery::fill() {
-    if (m_cluster >= 0)
-        m_model.showCluster(m_cluster, static_cast<GalleryOrder>(m_order->currentData().toInt()));
+    const int cluster = m_selection.cluster();
+    setTitle(cluster < 0 ? tr("All pictures") : m_model.clusterName(cluster));
+    if (cluster < 0)
+        m_model.showAll();
+    else
+        m_model.showCluster(cluster, static_cast<GalleryOrder>(m_order->currentData().toInt()));
 }
 
 void Gallery::setThumbnailSize(int pixels) {

@@ -12,15 +12,13 @@ class QSlider;
 
 namespace nounscope {
 
+class Selection;
 class Thumbnails;
 
 class Gallery : public QWidget {
     Q_OBJECT
 public:
-    Gallery(GalleryModel& model, Thumbnails& thumbnails, QWidget* parent = nullptr);
-
-    void showCluster(int cluster, const QString& name);
-    void setTitle(const QString& title);
+    Gallery(GalleryModel& model, Thumbnails& thumbnails, Selection& selection, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     void pictureOpened(int picture);
@@ -28,9 +26,10 @@ Q_SIGNALS:
 private:
     void setThumbnailSize(int pixels);
     void fill();
+    void setTitle(const QString& title);
 
     GalleryModel& m_model;
-    int m_cluster = -1;
+    Selection& m_selection;
     QLabel* m_title;
     QLabel* m_count;
     QComboBox* m_order;

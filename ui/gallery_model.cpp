@@ -18,25 +18,30 @@ QString pathText(const std::filesystem::path& path) {
 
 void GalleryModel::setItems(std::shared_ptr<const ImageItems> items) {
     m_items = std::move(items);
-    m_clustering.reset();
+    m_clusters.reset();
     m_distance.assign(m_items->size(), std::numeric_limits<double>::quiet_NaN());
     showAll();
 }
 
-void GalleryModel::setClustering(std::shared_ptr<const Clustering> clustering,
-                                 std::vector<std::int64_t> rows) {
-    m_clustering = std::move(clustering);
-    m_pictureOfRow = std::move(rows);
+void GalleryModel::setClusters(std::shared_ptr<const ClusterView> clusters) {
+    m_clusters = std::move(clusters);
     std::fill(m_distance.begin(), m_distance.end(), std::numeric_limits<double>::quiet_NaN());
-    for (std::size_t row = 0; row < m_pictureOfRow.size(); ++row)
-        m_distance[static_cast<std::size_t>(m_pictureOfRow[row])] = m_clustering->distance[row];
+    for (std::size_t row = 0; row < m_clusters->imageRows.size(); ++row)
+        m_distance[static_cast<std::size_t>(m_clusters->imageRows[row])] =
+            m_clusters->clustering.distance[row];
+    Q_EMIT clustersChanged();
+}
+
+QString GalleryModel::clusterName(int cluster) const {
+    if (!m_clusters || static_cast<std::size_t>(cluster) >= m_clusters->names.size()) return {};
+    return QString::fromStdString(m_clusters->names[static_cast<std::size_t>(cluster)].name);
 }
 
 void GalleryModel::showCluster(int cluster, GalleryOrder order) {
     std::vector<int> pictures;
-    for (std::size_t row = 0; m_clustering && row < m_pictureOfRow.size(); ++row)
-        if (m_clustering->assignment[row] == cluster)
-            pictures.push_back(static_cast<int>(m_pictureOfRow[row]));
+    for (std::size_t row = 0; m_clusters && row < m_clusters->imageRows.size(); ++row)
+        if (m_clusters->clustering.assignment[row] == cluster)
+            pictures.push_back(static_cast<int>(m_clusters->imageRows[row]));
     const auto distance = [this](int picture) { return m_distance[static_cast<std::size_t>(picture)]; };
     if (order == GalleryOrder::Representative)
         std::stable_sort(pictures.begin(), pictures.end(),

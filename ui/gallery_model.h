@@ -5,8 +5,8 @@
 #include <memory>
 #include <vector>
 
+#include "core/model/cluster_view.h"
 #include "core/model/image_item.h"
-#include "core/model/result.h"
 
 namespace nounscope {
 
@@ -20,8 +20,8 @@ public:
     using QAbstractListModel::QAbstractListModel;
 
     void setItems(std::shared_ptr<const ImageItems> items);
-    // rows: the picture of each entry of the clustering.
-    void setClustering(std::shared_ptr<const Clustering> clustering, std::vector<std::int64_t> rows);
+    void setClusters(std::shared_ptr<const ClusterView> clusters);
+    QString clusterName(int cluster) const;
 
     void showCluster(int cluster, GalleryOrder order);
     void showAll();
@@ -33,13 +33,15 @@ public:
     QStringList mimeTypes() const override;
     QMimeData* mimeData(const QModelIndexList& indexes) const override;  // the files, to drag out
 
+Q_SIGNALS:
+    void clustersChanged();
+
 private:
     void reset(std::vector<int> pictures);
 
     std::shared_ptr<const ImageItems> m_items;
-    std::shared_ptr<const Clustering> m_clustering;
-    std::vector<std::int64_t> m_pictureOfRow;
-    std::vector<double> m_distance;  // an entry a picture, NaN where it has none
+    std::shared_ptr<const ClusterView> m_clusters;  // null: none yet
+    std::vector<double> m_distance;                 // an entry a picture, NaN where it has none
     std::vector<int> m_pictures;
 };
 

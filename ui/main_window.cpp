@@ -33,9 +33,9 @@ MainWindow::MainWindow(Thumbnails& thumbnails, QWidget* parent)
       m_pages(new QStackedWidget),
       m_start(new StartPage),
       m_tabs(new QTabWidget),
-      m_gallery(new Gallery(m_galleryModel, thumbnails)),
+      m_gallery(new Gallery(m_galleryModel, thumbnails, m_selection)),
       m_problems(new ProblemsPage),
-      m_clusterList(new ClusterList(m_clusterModel, thumbnails)),
+      m_clusterList(new ClusterList(m_clusterModel, thumbnails, m_selection)),
       m_filter(new FilterPanel),
       m_histogram(new NounHistogram),
       m_separability(new SeparabilityPanel),
@@ -70,16 +70,18 @@ MainWindow::MainWindow(Thumbnails& thumbnails, QWidget* parent)
     connect(m_histogram, &NounHistogram::cutDragged, this,
             [this](double fraction) { cutTo(fraction, false); });
     connect(m_histogram, &NounHistogram::cutRested, this, [this](double fraction) { cutTo(fraction, true); });
-    connect(m_nouns, &NounTable::nounChosen, m_histogram, &NounHistogram::setCurrentNoun);
+    connect(m_nouns, &NounTable::nounChosen, &m_selection, &Selection::setNoun);
+    connect(&m_selection, &Selection::nounChanged, m_nouns, &NounTable::choose);
+    connect(&m_selection, &Selection::nounChanged, m_histogram, &NounHistogram::setCurrentNoun);
     connect(m_gallery, &Gallery::pictureOpened, this, &MainWindow::pictureOpened);
     connect(m_problems, &ProblemsPage::retryRequested, this, &MainWindow::runWanted);
     connect(&m_nounModel, &NounTableModel::wishesChanged, this, [this] {
         Q_EMIT wishesChanged(m_nounModel.wished(NounWish::Pinned), m_nounModel.wished(NounWish::Banned));
     });
-    connect(m_clusterList, &ClusterList::clusterChosen, this, [this](int cluster) {
-        m_gallery->showCluster(
-            cluster, QString::fromStdString(m_clusters->names[static_cast<std::size_t>(cluster)].name));
-    });
+    auto* back = new QAction(tr("Step back"), this);
+    back->setShortcut(Qt::Key_Escape);
+    connect(back, &QAction::triggered, this, &MainWindow::stepBack);
+    addAction(back);
 }
 
 void MainWindow::addToolBar() {
@@ -150,6 +152,13 @@ void MainWindow::askForExport() {
     if (!folder.isEmpty()) Q_EMIT exportWanted(folder);
 }
 
+void MainWindow::stepBack() {
+    if (m_tabs->currentWidget() != m_gallery)
+        m_tabs->setCurrentWidget(m_gallery);
+    else
+        m_selection.showAll();
+}
+
 void MainWindow::cutTo(double fraction, bool rested) {
     MethodSettings settings = m_filter->settings();
     settings.filter.scoreCut = fraction;
@@ -165,7 +174,7 @@ void MainWindow::showFolder(const QString& folder) {
     setWindowTitle(tr("%1 – NounScope").arg(QFileInfo(folder).fileName()));
     m_clusterModel.setClusters({});
     m_clusters.reset();
-    m_gallery->setTitle(QFileInfo(folder).fileName());
+    m_selection.showAll();
     showDocks();
     m_run->setEnabled(true);
     m_export->setEnabled(false);
@@ -197,25 +206,15 @@ void MainWindow::showFilter(std::shared_ptr<const FilterView> view) {
 }
 
 void MainWindow::showClusters(std::shared_ptr<const ClusterView> view) {
+    const bool first = !m_clusters;
+    const int chosen = first ? 0 : sameCluster(*m_clusters, m_selection.cluster(), *view);
     m_clusters = std::move(view);
-    const Clustering& clustering = m_clusters->clustering;
-    const std::size_t count = clustering.sizes.size();
-    std::vector<double> distance(count);
-    for (std::size_t row = 0; row < clustering.assignment.size(); ++row)
-        distance[static_cast<std::size_t>(clustering.assignment[row])] += clustering.distance[row];
-    std::vector<ClusterRow> rows;
-    for (std::size_t k = 0; k < count; ++k)
-        rows.push_back(
-            {static_cast<int>(k), QString::fromStdString(m_clusters->names[k].name), clustering.sizes[k],
-             1 - distance[k] / static_cast<double>(clustering.sizes[k]),
-             static_cast<int>(m_clusters->imageRows[static_cast<std::size_t>(clustering.medoids[k])])});
-    m_clusterModel.setClusters(std::move(rows));
-    m_galleryModel.setClustering(std::shared_ptr<const Clustering>(m_clusters, &clustering),
-                                 m_clusters->imageRows);
+    m_clusterModel.setClusters(clusterRows(*m_clusters));
+    m_galleryModel.setClusters(m_clusters);
     m_filter->showResolved(m_clusters->proxies, m_clusters->clusters);
     m_nounModel.setClusters(clusterOfNouns());
     m_export->setEnabled(true);
-    m_clusterList->choose(0);
+    if (first || m_selection.cluster() >= 0) m_selection.setCluster(chosen);
 }
 
 // A noun stands for the first cluster that lists it.

@@ -13,6 +13,7 @@
 #include "ui/cluster_model.h"
 #include "ui/gallery_model.h"
 #include "ui/noun_table_model.h"
+#include "ui/selection.h"
 
 class QDockWidget;
 class QMenu;
@@ -51,6 +52,7 @@ public:
     void setDefaults(const MethodSettings& settings);
     void setFacts(const QString& facts, const QString& tip);
     StartPage& startPage() { return *m_start; }
+    Selection& selection() { return m_selection; }
 
     // "gallery" or "problems"; false for anything else.
     bool showTab(const QString& name);
@@ -80,9 +82,11 @@ private:
     void showDocks();
     void askForFolder();
     void askForExport();
+    void stepBack();
     void cutTo(double fraction, bool rested);
     QDockWidget* addDock(const QString& title, const QString& name, QWidget* widget, Qt::DockWidgetArea area);
 
+    Selection m_selection;
     ClusterModel m_clusterModel;
     GalleryModel m_galleryModel;
     NounTableModel m_nounModel;

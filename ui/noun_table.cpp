@@ -64,15 +64,17 @@ NounTable::NounTable(NounTableModel& model, QWidget* parent)
     connect(m_find, &QLineEdit::textChanged, this, &NounTable::search);
     connect(m_keptOnly, &QCheckBox::toggled, this, &NounTable::search);
     connect(m_view, &QWidget::customContextMenuRequested, this, &NounTable::menu);
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& current) {
-                Q_EMIT nounChosen(current.isValid() ? m_model.nounAt(current.row()) : -1);
-            });
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        const QModelIndex current = m_view->currentIndex();
+        const bool chosen = m_view->selectionModel()->isSelected(current);
+        Q_EMIT nounChosen(chosen ? m_model.nounAt(current.row()) : -1);
+    });
 }
 
 void NounTable::choose(qint64 noun) {
     const int row = m_model.rowOf(noun);
     if (row < 0) return m_view->clearSelection();
+    if (m_view->selectionModel()->isRowSelected(row) && m_view->currentIndex().row() == row) return;
     m_view->setCurrentIndex(m_model.index(row, NounTableModel::Noun));
     m_view->scrollTo(m_view->currentIndex(), QAbstractItemView::PositionAtCenter);
 }

@@ -6,6 +6,7 @@
 
 #include "ui/cluster_model.h"
 #include "ui/gallery.h"
+#include "ui/selection.h"
 #include "ui/thumbnails.h"
 
 using namespace nounscope;
@@ -21,11 +22,15 @@ std::shared_ptr<const ImageItems> items() {
 }
 
 // The three that could be read, in two clusters.
-std::shared_ptr<const Clustering> clustering() {
-    auto clusters = std::make_shared<Clustering>();
-    clusters->assignment = {0, 1, 0};
-    clusters->distance = {0.3, 0.2, 0.1};
-    return clusters;
+std::shared_ptr<const ClusterView> clusters() {
+    auto view = std::make_shared<ClusterView>();
+    view->clustering.assignment = {0, 1, 0};
+    view->clustering.distance = {0.3, 0.2, 0.1};
+    view->clustering.sizes = {2, 1};
+    view->clustering.medoids = {2, 1};
+    view->names = {{"fruit", {}}, {"car", {}}};
+    view->imageRows = {0, 2, 3};
+    return view;
 }
 
 std::vector<int> shown(const GalleryModel& model) {
@@ -56,20 +61,22 @@ private Q_SLOTS:
         GalleryModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setItems(items());
-        model.setClustering(clustering(), {0, 2, 3});
+        model.setClusters(clusters());
         model.showCluster(0, GalleryOrder::Outliers);
-        ClusterModel clusters;
-        const QAbstractItemModelTester clusterTester(&clusters,
+        ClusterModel list;
+        const QAbstractItemModelTester clusterTester(&list,
                                                      QAbstractItemModelTester::FailureReportingMode::QtTest);
-        clusters.setClusters({{0, "fruit", 2, 0.8, 0}, {1, "car", 1, 1, 2}});
-        QCOMPARE(clusters.index(1).data().toString(), QString("car"));
+        list.setClusters(clusterRows(*clusters()));
+        QCOMPARE(list.index(1).data().toString(), QString("car"));
+        QCOMPARE(list.index(0).data(ClusterModel::CohesionRole).toDouble(), 0.8);
+        QCOMPARE(list.index(0).data(ClusterModel::MedoidRole).toInt(), 3);
     }
 
     void ordersByDistanceAndLeavesBrokenPicturesOut() {
         GalleryModel model;
         model.setItems(items());
         QCOMPARE(shown(model), (std::vector<int>{0, 2, 3}));
-        model.setClustering(clustering(), {0, 2, 3});
+        model.setClusters(clusters());
         model.showCluster(0, GalleryOrder::Representative);
         QCOMPARE(shown(model), (std::vector<int>{3, 0}));
         model.showCluster(0, GalleryOrder::Outliers);
@@ -92,7 +99,8 @@ private Q_SLOTS:
         for (std::size_t i = 0; i < many.size(); ++i) many[i].path = std::to_string(i) + ".png";
         GalleryModel model;
         CountingThumbnails thumbnails;
-        Gallery gallery(model, thumbnails);
+        Selection selection;
+        Gallery gallery(model, thumbnails, selection);
         model.setItems(std::make_shared<const ImageItems>(std::move(many)));
         gallery.resize(640, 480);
         gallery.show();
