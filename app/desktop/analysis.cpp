@@ -2,6 +2,8 @@
 
 #include <ATen/Parallel.h>
 
+#include <numeric>
+
 #include "app/output_folder.h"
 #include "core/device.h"
 #include "core/encode/embed_images.h"
@@ -109,6 +111,8 @@ std::shared_ptr<const ClusterView> Analysis::cluster(const Job& job) {
     auto view = std::make_shared<ClusterView>();
     view->clustering = m_clustered.clustering;
     view->names = m_names;
+    view->ids.resize(m_names.size());
+    std::iota(view->ids.begin(), view->ids.end(), 0);
     view->imageRows = m_inputs.imageRows;
     view->proxies = static_cast<int>(m_filtered.centers.size(0));
     view->clusters = m_filtered.kChoice.k;

@@ -51,7 +51,7 @@ void writeAssignments(const fs::path& file, const RunInputs& inputs, const Clust
             csv.cell(clustering.confidence[row]).cell(clustering.distance[row]);
         }
         csv.cell(inputs.labels.empty() ? "" : inputs.labels[i]);
-        csv.cell(rows[i] == absent ? "failed" : "ok").cell(item.error);
+        csv.cell(rows[i] != absent ? "ok" : item.error.empty() ? "hidden" : "failed").cell(item.error);
         csv.endRow();
     }
     csv.commit();

@@ -28,7 +28,8 @@ struct RunInputs {
 ImageItems numberedItems(std::int64_t count);
 
 // filepath,cluster,cluster_name,confidence,distance,label,status,error: one row an item, in their order. A
-// failed item has status "failed", its error, and no cluster.
+// failed item has status "failed", its error, and no cluster; one without error and row was hidden by a person: status
+// "hidden", and no cluster either, so that clusters here and in clusters.csv are of the same pictures.
 void writeAssignments(const std::filesystem::path& file, const RunInputs& inputs,
                       const Clustering& clustering, const std::vector<ClusterName>& names);
 

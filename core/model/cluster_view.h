@@ -8,9 +8,14 @@
 
 namespace nounscope {
 
+// Stays the same whatever a person edits, unlike a cluster's number, which goes by size. The run's clusters have the numbers
+// that the run gave them, 0 .. K-1.
+using ClusterId = std::int32_t;
+
 struct ClusterView {
     Clustering clustering;
     std::vector<ClusterName> names;       // an entry a cluster
+    std::vector<ClusterId> ids;           // an entry a cluster
     std::vector<std::int64_t> imageRows;  // the picture of each entry of the clustering
     int proxies = 0;                      // K' and K that the run came to
     int clusters = 0;

@@ -55,6 +55,16 @@ private Q_SLOTS:
         QVERIFY(written().contains("\na.png,0,\"owl, bird\",0.5,0.25,,ok,\n"));
     }
 
+    void hiddenPicturesKeepTheirRowToo() {
+        m_inputs.imageRows = {0, 3};
+        m_clustering.assignment = {0, 0};
+        m_clustering.distance = {0.25, 0.1};
+        m_clustering.confidence = {0.5, 1};
+        writeAssignments(file(), m_inputs, m_clustering, m_names);
+        QVERIFY(written().contains("\nd%FF%25.png,,,,,,hidden,\n"));
+        QVERIFY(written().contains(",,,,,failed,empty file\n"));
+    }
+
     void unknownNounsHaveNoNumbers() {
         NounScores scores;
         scores.proxy = {3, 1};
