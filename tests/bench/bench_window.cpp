@@ -34,6 +34,7 @@ struct Options {
     std::string folder = "/tmp/nounscope-bench-window";
     int pictures = 100'000;
     int steps = 60;
+    bool keep = false;
 };
 
 // Small pictures of many colours and shapes, a thousand to a folder; made once.
@@ -101,7 +102,7 @@ public:
             waitUntil([&] { return paints.count() > 0; });
         });
         QObject::connect(&m_composition, &Composition::settled, [this] { ++m_settled; });
-        phase("run, nothing known of the pictures", 1, [&](int) { open(); });
+        if (!m_options.keep) phase("run, nothing known of the pictures", 1, [&](int) { open(); });
         phase("run, embeddings in the store", 1, [&](int) { open(); });
         slider("Temperature", 0.02, 0.06);
         slider("Norm", 1, 3);
@@ -190,9 +191,8 @@ private:
     void nouns() {
         auto* table = find<NounTable>()->template findChild<QAbstractItemView*>();
         scrollView("noun table: scroll step", table);
-        phase("noun table: sort", NounTableModel::ColumnCount, [&](int column) {
-            table->model()->sort(column, Qt::DescendingOrder);
-        });
+        phase("noun table: sort", NounTableModel::ColumnCount,
+              [&](int column) { table->model()->sort(column, Qt::DescendingOrder); });
     }
 
     Options m_options;
@@ -212,13 +212,15 @@ int main(int argc, char** argv) {
     app.option_defaults()->always_capture_default();
     app.add_option("--folder", options.folder, "pictures and caches are made here");
     app.add_option("--pictures", options.pictures, "to make")->check(CLI::PositiveNumber);
+    app.add_flag("--keep", options.keep, "keep the caches of an earlier run; the first run is left out");
     app.add_option("--steps", options.steps, "of each slider")->check(CLI::PositiveNumber);
     CLI11_PARSE(app, argc, argv);
     bench::makePictures(options.folder + "/pictures", options.pictures);
     for (const char* place : {"XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"})
         qputenv(place, QByteArray::fromStdString(options.folder + "/" + place));
     qputenv("QT_QPA_PLATFORM", "offscreen");
-    std::filesystem::remove_all(options.folder + "/XDG_CACHE_HOME");  // the first run knows nothing
+    if (!options.keep)
+        std::filesystem::remove_all(options.folder + "/XDG_CACHE_HOME");  // the first run knows nothing
     QApplication application(argc, argv);
     QApplication::setOrganizationName("nounscope-bench");
     applyTheme(application, Theme::Light);
