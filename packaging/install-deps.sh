@@ -5,7 +5,7 @@ set -euo pipefail
 usage="Usage: install-deps.sh [--training]
   --training   also the picture collections that nounscope-train-starter learns from (400 MB)"
 
-build=(g++ cmake ninja-build pkg-config
+build=(g++ cmake ninja-build pkg-config gzip
        libtorch-dev
        libopenblas0-pthread # named: without it apt picks the reference BLAS, 30 times slower
        libopencv-dev libeigen3-dev nlohmann-json3-dev libcli11-dev libssl-dev libsqlite3-dev zlib1g-dev
