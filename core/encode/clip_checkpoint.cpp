@@ -20,10 +20,11 @@ public:
         for (const auto& file : files) m_shards.push_back({file, Safetensors::open(file)});
     }
 
+    bool has(const std::string& name) const { return find(name) != m_shards.end(); }
+
     at::Tensor take(const std::string& name, const Sizes& shape) {
         m_taken.insert(name);
-        const auto holds = [&](const Shard& shard) { return shard.tensors.contains(name); };
-        const auto found = std::find_if(m_shards.begin(), m_shards.end(), holds);
+        const auto found = find(name);
         const Shard& shard = found == m_shards.end() ? m_shards.front() : *found;
         const at::Tensor tensor = shard.tensors.tensor(name, shape);
         if (!tensor.is_floating_point())
@@ -56,6 +57,12 @@ private:
         std::filesystem::path file;
         Safetensors tensors;
     };
+
+    std::vector<Shard>::const_iterator find(const std::string& name) const {
+        return std::find_if(m_shards.begin(), m_shards.end(),
+                            [&](const Shard& shard) { return shard.tensors.contains(name); });
+    }
+
     std::vector<Shard> m_shards;
     std::set<std::string> m_taken;
 };
@@ -74,6 +81,7 @@ public:
                 m_tensors.take(name + ".bias", {outputs})};
     }
     at::Tensor take(const std::string& name, const Sizes& shape) { return m_tensors.take(name, shape); }
+    bool has(const std::string& name) const { return m_tensors.has(name); }
 
     Sizes patches() const {
         const VisionShape& vision = m_architecture.vision;
@@ -156,11 +164,13 @@ ClipWeights readOpenClip(Reader& reader, const ClipArchitecture& architecture) {
     weights.vision.blocks = blocks("visual.", architecture.vision.transformer);
     weights.vision.after = reader.norm("visual.ln_post", pixels);
     weights.vision.projection = reader.take("visual.proj", {pixels, architecture.width}).t();
-    weights.text.tokens = reader.take("token_embedding.weight", {architecture.text.vocabulary, words});
-    weights.text.positions = reader.take("positional_embedding", {architecture.text.context, words});
-    weights.text.blocks = blocks("", architecture.text.transformer);
-    weights.text.after = reader.norm("ln_final", words);
-    weights.text.projection = reader.take("text_projection", {words, architecture.width}).t();
+    // A model with "custom_text" keeps the same tower in a module of its own.
+    const std::string text = reader.has("text.token_embedding.weight") ? "text." : "";
+    weights.text.tokens = reader.take(text + "token_embedding.weight", {architecture.text.vocabulary, words});
+    weights.text.positions = reader.take(text + "positional_embedding", {architecture.text.context, words});
+    weights.text.blocks = blocks(text, architecture.text.transformer);
+    weights.text.after = reader.norm(text + "ln_final", words);
+    weights.text.projection = reader.take(text + "text_projection", {words, architecture.width}).t();
     return weights;
 }
 

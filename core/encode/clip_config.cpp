@@ -78,6 +78,12 @@ ClipArchitecture huggingFaceArchitecture(const ConfigFields& config) {
     return architecture;
 }
 
+// 2 is what old files say of every model: it is no model's end mark, and stands for the rule that came before.
+std::optional<std::int64_t> huggingFaceEndToken(const ConfigFields& text) {
+    const std::int64_t token = text.integer("eos_token_id", 2, mostTokens);
+    return token == 2 ? std::nullopt : std::optional(token);
+}
+
 // "size": 224, or an object with the field that means the same.
 std::int64_t readSize(const ConfigFields& config, const std::string& name, const std::string& inside) {
     if (!config.isObject(name)) return config.integer(name, 224, largestImage);
@@ -191,6 +197,7 @@ ClipConfig readClipConfig(const CheckpointFiles& files) {
     ClipConfig result;
     if (files.layout == CheckpointLayout::HuggingFace) {
         result.architecture = huggingFaceArchitecture(config);
+        result.endToken = huggingFaceEndToken(huggingFacePart(config, "text_config"));
         result.transform =
             huggingFaceTransform(ConfigFields(files.preprocessor), result.architecture.vision.imageSize);
     } else {

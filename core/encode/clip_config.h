@@ -1,6 +1,9 @@
 // From a checkpoint's configuration to the numbers of its towers and of its pictures' preprocessing.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+
 #include "core/encode/checkpoint_files.h"
 #include "core/encode/clip_architecture.h"
 #include "core/encode/image_transform.h"
@@ -9,7 +12,8 @@ namespace nounscope {
 
 struct ClipConfig {
     ClipArchitecture architecture;
-    ImageTransformSettings transform;  // its crop is the architecture's image size
+    ImageTransformSettings transform;      // its crop is the architecture's image size
+    std::optional<std::int64_t> endToken;  // texts' features are read at it; none: at their highest id
 };
 
 // What a field means and is when omitted is as in Hugging Face's transformers and in open_clip. Throws

@@ -70,6 +70,13 @@ ClipEncoder::ClipEncoder(const std::string& id, const CheckpointFiles& files, co
                                              std::to_string(m_tokenizer.size()) + " tokens, the model only " +
                                              std::to_string(architecture.text.vocabulary) +
                                              "; they belong to different models");
+    const std::int64_t end = m_tokenizer.endToken(),
+                       read = checkpoint.config.endToken.value_or(m_tokenizer.size() - 1);
+    if (end != read)
+        throw Error(ErrorKind::BadInput, files.config.string() +
+                                             ": the model reads texts' features at token " +
+                                             std::to_string(read) + ", the tokenizer ends texts with " +
+                                             std::to_string(end) + "; they belong to different models");
     m_info.id = id;
     for (const auto& file : files.weights)
         m_info.weightsSha256 += (m_info.weightsSha256.empty() ? "" : " ") + sha256OfFile(file);

@@ -15,7 +15,7 @@ namespace nounscope {
 
 struct EncoderInfo {
     std::string id;             // "starter", a Hugging Face id or a folder
-    std::string weightsSha256;  // lower-case hex of the weight file
+    std::string weightsSha256;  // lower-case hex, one a weight file, spaces between
     std::string precision;      // "fp32", "bf16", "int8", ...
     std::string preprocessing;  // names what is done to pictures and texts before: other name, other features
     std::int64_t width = 0;     // D of the joint space

@@ -1,5 +1,6 @@
-// How much goes through a device at once is found by trying: its free memory is shared with others and with
-// caches.
+// How much goes through a device at once is found by trying, from a fixed size down. The memory that a device calls
+// free tells little: others use it too, and LibTorch's cache holds what is free for this process. And from a fixed
+// size two runs do the same products, so get the same bits, wherever the memory suffices for it.
 #pragma once
 
 #include <cstdint>

@@ -17,6 +17,8 @@ namespace {
 
 constexpr std::int64_t rowsWanted = 256;  // of a product: with fewer, BLAS spends its time on packing weights
 constexpr std::int64_t rowStep = 16;      // BLAS kernels may treat the rows left over by this differently
+// Not a share of what is free just now: then a row could depend on what else uses the device. These keep one busy
+// (8,224 rows at ViT-L/14) and fit in 2 GB beside any model's weights; where they do not, they are halved.
 constexpr std::int64_t cudaPictures = 32;
 
 // A power of two, as batches are: no thread is left with fewer than the others.

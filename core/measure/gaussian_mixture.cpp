@@ -160,7 +160,7 @@ std::array<GaussianComponent, 2> fitTwoGaussians(const std::vector<double>& all)
 }
 
 double crossingPoint(const std::array<GaussianComponent, 2>& mixture) {
-    const auto& [first, second] = mixture;
+    const GaussianComponent &first = mixture[0], &second = mixture[1];
     const auto advantage = [&](double x) { return logWeighted(first, x) - logWeighted(second, x); };
     double left = first.mean, right = second.mean;
     if (!(first.weight > 0 && second.weight > 0 && advantage(left) > 0 && advantage(right) < 0))

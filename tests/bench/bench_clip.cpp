@@ -17,7 +17,7 @@
 #include "core/io/wordnet.h"
 #include "tests/bench/stage_cost.h"
 #include "tests/checkpoint_folder.h"
-#include "tests/plain_text_tower.h"
+#include "tests/plain_towers.h"
 #include "tests/random_clip.h"
 
 namespace nounscope::bench {

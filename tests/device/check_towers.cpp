@@ -8,7 +8,7 @@
 #include "core/encode/precision.h"
 #include "core/encode/text_tower.h"
 #include "core/encode/vision_tower.h"
-#include "tests/plain_text_tower.h"
+#include "tests/plain_towers.h"
 #include "tests/random_clip.h"
 
 namespace nounscope::test {

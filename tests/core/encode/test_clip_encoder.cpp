@@ -10,7 +10,7 @@
 #include "core/io/sha256.h"
 #include "core/model/error.h"
 #include "tests/checkpoint_folder.h"
-#include "tests/plain_text_tower.h"
+#include "tests/plain_towers.h"
 #include "tests/random_clip.h"
 
 using namespace nounscope;

@@ -12,7 +12,7 @@
 #include "core/encode/text_tower.h"
 #include "core/encode/vision_tower.h"
 #include "core/model/error.h"
-#include "tests/plain_text_tower.h"
+#include "tests/plain_towers.h"
 #include "tests/random_clip.h"
 
 using namespace nounscope;

@@ -1,4 +1,4 @@
-#include "tests/plain_text_tower.h"
+#include "tests/plain_towers.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -36,19 +36,20 @@ at::Tensor attention(const at::Tensor& x, const BlockWeights& block, std::int64_
                  at::matmul(at::softmax(scores, -1), split(2)).transpose(1, 2).reshape(x.sizes()));
 }
 
+at::Tensor throughBlock(at::Tensor x, const BlockWeights& block, const TransformerShape& shape,
+                        const at::Tensor& mask) {
+    x = x + attention(normed(x, block.attentionNorm, shape.normEpsilon), block, shape.heads, mask);
+    const at::Tensor y = apply(block.up, normed(x, block.mlpNorm, shape.normEpsilon));
+    return x +
+           apply(block.down, shape.activation == Activation::Gelu ? at::gelu(y) : y * at::sigmoid(1.702 * y));
+}
+
 // ids [b, context] -> [b, context, W]
 at::Tensor lastStates(const TextWeights& weights, const TextShape& shape, const at::Tensor& ids) {
-    const TransformerShape& transformer = shape.transformer;
     const at::Tensor mask =
         at::full({shape.context, shape.context}, -std::numeric_limits<float>::infinity()).triu_(1);
     at::Tensor x = at::embedding(weights.tokens, ids).add_(weights.positions);
-    for (const BlockWeights& block : weights.blocks) {
-        x = x + attention(normed(x, block.attentionNorm, transformer.normEpsilon), block, transformer.heads,
-                          mask);
-        at::Tensor y = apply(block.up, normed(x, block.mlpNorm, transformer.normEpsilon));
-        y = transformer.activation == Activation::Gelu ? at::gelu(y) : y * at::sigmoid(1.702 * y);
-        x = x + apply(block.down, y);
-    }
+    for (const BlockWeights& block : weights.blocks) x = throughBlock(x, block, shape.transformer, mask);
     return x;
 }
 
@@ -78,6 +79,19 @@ at::Tensor encodePlainly(const TextWeights& weights, const TextShape& shape,
         }
     });
     return features;
+}
+
+at::Tensor encodePlainly(const VisionWeights& weights, const VisionShape& shape, const at::Tensor& pictures) {
+    const c10::InferenceMode inference;
+    const std::int64_t count = pictures.size(0), width = shape.transformer.width;
+    const at::Tensor patches = at::conv2d(pictures, weights.patches, {}, {shape.patchSize, shape.patchSize});
+    const at::Tensor classes = weights.classToken.expand({count, 1, width});
+    at::Tensor x = at::cat({classes, patches.flatten(2).transpose(1, 2)}, 1).add_(weights.positions);
+    x = normed(x, weights.before, shape.transformer.normEpsilon);
+    for (const BlockWeights& block : weights.blocks)
+        x = throughBlock(x, block, shape.transformer, at::zeros({1}));
+    return at::linear(normed(x.select(1, 0), weights.after, shape.transformer.normEpsilon),
+                      weights.projection);
 }
 
 }  // namespace nounscope::test

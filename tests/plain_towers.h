@@ -1,5 +1,6 @@
-// CLIP's text tower as the papers' code runs it: every text padded to the whole context, nothing shared or
-// left out. What the program's own tower is compared with, in results and in time.
+// CLIP's towers as the papers' code runs them: every text padded to the whole context, every token through
+// every layer, nothing shared or left out. What the program's own towers are compared with, in results and in
+// time.
 #pragma once
 
 #include <ATen/core/Tensor.h>
@@ -16,5 +17,9 @@ namespace nounscope::test {
 // texts on LibTorch's threads, each with BLAS on one thread.
 at::Tensor encodePlainly(const TextWeights& weights, const TextShape& shape,
                          const std::vector<Tokens>& texts);
+
+// [B, 3, imageSize, imageSize] float32 -> [B, D] float32; weights must be float32. The patches by a
+// convolution, whose stride leaves out what does not fill a patch.
+at::Tensor encodePlainly(const VisionWeights& weights, const VisionShape& shape, const at::Tensor& pictures);
 
 }  // namespace nounscope::test
