@@ -3,6 +3,9 @@
 #include <ATen/ops/gelu.h>
 #include <ATen/ops/layer_norm.h>
 #include <ATen/ops/silu.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 namespace nounscope {
 
@@ -49,7 +52,13 @@ std::vector<TransformerBlock> makeBlocks(const std::vector<BlockWeights>& weight
                                          c10::Device device) {
     std::vector<TransformerBlock> blocks;
     blocks.reserve(weights.size());
-    for (const BlockWeights& block : weights) blocks.emplace_back(block, shape, precision, device);
+    for (const BlockWeights& block : weights) {
+        blocks.emplace_back(block, shape, precision, device);
+#ifdef __GLIBC__
+        // What a conversion needed for a moment leaves holes between what stays: 150 MiB for ViT-L/14 in int8.
+        malloc_trim(0);
+#endif
+    }
     return blocks;
 }
 

@@ -1,6 +1,7 @@
 // Models of true size, with random weights: what they cost in memory beside the mapped file, how long the
 // first embedding takes, and that no picture's embedding depends on its batch.
 #include <ATen/ATen.h>
+#include <malloc.h>
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
@@ -30,7 +31,7 @@ static double anonymousMiB() {
 // The most anonymous memory held while it lives, looked at every few milliseconds.
 class MemoryWatch {
 public:
-    MemoryWatch() : m_before(anonymousMiB()), m_thread([this] { watch(); }) {}
+    MemoryWatch() : m_before(heldMiB()), m_thread([this] { watch(); }) {}
     double stopGrowth() {
         m_stop = true;
         m_thread.join();
@@ -38,6 +39,11 @@ public:
     }
 
 private:
+    // Without what was freed before, which would be used again and count for nothing.
+    static double heldMiB() {
+        malloc_trim(0);
+        return anonymousMiB();
+    }
     void watch() {
         do {
             m_most = std::max(m_most, anonymousMiB());
