@@ -58,13 +58,12 @@ std::vector<std::string> paths(const ImageItems& items) {
     return all;
 }
 
-// Features from elsewhere do without WordNet, only their clusters' names are poorer.
-std::optional<WordNet> loadWordNet(bool required, RunContext& context) try {
-    return WordNet::load(WordNet::findDirectory());
-} catch (const Error& error) {
-    if (required) throw;
-    context.note(std::string("Cluster names may hold synonyms. ") + error.what());
-    return std::nullopt;
+// Where WordNet is not there, names are only poorer.
+const WordNet* wordNetForNames(WordNetOnDemand& wordnet, RunContext& context) {
+    std::string problem;
+    const WordNet* const found = wordnet.find(problem);
+    if (!found) context.note("Cluster names may hold synonyms. " + problem);
+    return found;
 }
 
 std::vector<std::string> embeddedWords(const RunInputs& inputs) {
@@ -113,7 +112,7 @@ void runCluster(const ClusterOptions& options, Interrupt& interrupt) {
 
     Run run;
     RunReport report;
-    const std::optional<WordNet> wordnet = loadWordNet(!options.givenFeatures(), context);
+    WordNetOnDemand wordnet;
     if (options.givenFeatures())
         readImageFeatures(options.features.images, context, run);
     else
@@ -124,7 +123,7 @@ void runCluster(const ClusterOptions& options, Interrupt& interrupt) {
     } else {
         const std::unique_ptr<Encoder> encoder = loadEncoder(options.model, wordnet, context);
         report.encoder = encoder->info();
-        run.inputs.nouns = loadNouns(options.nouns, *wordnet, context);
+        run.inputs.nouns = loadNouns(options.nouns, wordnet, context);
         const std::unique_ptr<EmbeddingStore> store = openStore(options.cache, context);
         embedPictures(options.pictures, *encoder, store.get(), context, run);
         embedNouns(options.model, *encoder, store.get(), context, run);
@@ -142,7 +141,7 @@ void runCluster(const ClusterOptions& options, Interrupt& interrupt) {
         clusterImages(run.features, filtered, report.settings, run.times, context.job());
     const std::vector<ClusterName> names =
         nameImageClusters(run.features, filtered, clustered, embeddedWords(run.inputs), wishes,
-                          wordnet ? &*wordnet : nullptr, run.times);
+                          wordNetForNames(wordnet, context), run.times);
 
     report.images = options.givenFeatures() ? std::vector{options.features.images} : options.folders;
     report.nouns = options.nouns;

@@ -46,7 +46,7 @@ void runEmbedImages(const EmbedImagesOptions& options, Interrupt& interrupt) {
     checkOutputFolder(features.parent_path(), options.folders);
     RunContext context(options.compute, interrupt);
 
-    const std::optional<WordNet> wordnet = wordNetFor(options.model);
+    WordNetOnDemand wordnet;
     const std::unique_ptr<Encoder> encoder = loadEncoder(options.model, wordnet, context);
     Run run;
     scanPictures(options.folders, options.pictures, context, run);

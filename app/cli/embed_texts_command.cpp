@@ -6,6 +6,7 @@
 #include "app/cli/inputs.h"
 #include "app/output_folder.h"
 #include "core/encode/embed_nouns.h"
+#include "core/io/noun_file.h"
 #include "core/io/npy.h"
 #include "core/model/error.h"
 
@@ -30,7 +31,7 @@ void runEmbedTexts(const EmbedTextsOptions& options, Interrupt& interrupt) {
     checkOutputFolder(features.parent_path(), {});
     RunContext context(options.compute, interrupt);
 
-    const std::optional<WordNet> wordnet = wordNetFor(options.model);
+    WordNetOnDemand wordnet;
     const std::unique_ptr<Encoder> encoder = loadEncoder(options.model, wordnet, context);
     NounList texts;
     texts.words = readTexts(options.texts);

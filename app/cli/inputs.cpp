@@ -9,15 +9,15 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "app/cli/checkpoint.h"
+#include "app/environment.h"
+#include "app/load_nouns.h"
+#include "app/open_encoder.h"
 #include "core/encode/embed_images.h"
 #include "core/encode/embed_nouns.h"
 #include "core/encode/prompt_templates.h"
-#include "core/encode/starter_encoder.h"
 #include "core/io/image_folder.h"
-#include "core/io/noun_sources.h"
+#include "core/io/noun_file.h"
 #include "core/io/npy.h"
-#include "core/io/resources.h"
 #include "core/io/text_lines.h"
 #include "core/model/error.h"
 
@@ -81,23 +81,24 @@ std::unique_ptr<EmbeddingStore> openStore(const CacheOptions& options, RunContex
 
 void checkModel(const ModelOptions& options) {
     if (options.model != starterModel)
-        findCheckpoint(options.model);
+        findCheckpoint(options.model, ModelPlaces::fromEnvironment(environmentVariable));
     else if (options.precision != "auto" && options.precision != "fp32")
         throw Error(ErrorKind::Usage,
                     "--precision " + options.precision + ": the starter model computes in fp32 only");
 }
 
-std::optional<WordNet> wordNetFor(const ModelOptions& options) {
-    if (options.model != starterModel) return std::nullopt;
-    return WordNet::load(WordNet::findDirectory());
-}
-
-std::unique_ptr<Encoder> loadEncoder(const ModelOptions& options, const std::optional<WordNet>& wordnet,
+std::unique_ptr<Encoder> loadEncoder(const ModelOptions& options, WordNetOnDemand& wordnet,
                                      RunContext& context) {
-    if (options.model != starterModel) return loadClipEncoder(options, context);
-    context.note(
-        "The starter encoder is for drawings, icons and a first look; for photographs CLIP is the tool.");
-    return std::make_unique<StarterEncoder>(findResource("starter.safetensors"), wordnet.value());
+    if (options.model == starterModel)
+        context.note(
+            "The starter encoder is for drawings, icons and a first look; for photographs CLIP is the tool.");
+    auto encoder = openEncoder(options.model, options.precision, context.device(),
+                               ModelPlaces::fromEnvironment(environmentVariable), wordnet);
+    if (options.model != starterModel) {
+        const EncoderInfo info = encoder->info();
+        context.note(info.id + ", " + info.precision + " on " + context.device().str() + ".");
+    }
+    return encoder;
 }
 
 std::vector<std::string> loadTemplates(const std::string& source) {
@@ -106,11 +107,8 @@ std::vector<std::string> loadTemplates(const std::string& source) {
     return readTemplates(source);
 }
 
-NounList loadNouns(const std::string& source, const WordNet& wordnet, RunContext& context) {
-    const NounSource nouns = NounSource::fromName(source);
-    if (nouns.kind == NounSource::Kind::WordNet) return wordNetNouns(wordnet);
-    if (nouns.kind == NounSource::Kind::Everyday) return everydayNouns(wordnet);
-    NounFile read = readNouns(nouns.file);
+NounList loadNouns(const std::string& source, WordNetOnDemand& wordnet, RunContext& context) {
+    NounFile read = loadNouns(source, wordnet);
     if (read.repeated > 0)
         context.note(source + ": " + std::to_string(read.repeated) + " repeated nouns taken once.");
     return std::move(read.nouns);

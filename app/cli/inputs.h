@@ -2,17 +2,15 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/cli/options.h"
 #include "app/cli/run_context.h"
+#include "app/wordnet_on_demand.h"
 #include "core/io/embedding_store.h"
-#include "core/io/noun_file.h"
 #include "core/io/report.h"
 #include "core/io/result_files.h"
-#include "core/io/wordnet.h"
 #include "core/pipeline.h"
 
 namespace nounscope {
@@ -28,11 +26,8 @@ struct Run {
 // Throws, before any work is done, as findCheckpoint does for a model that is not there.
 void checkModel(const ModelOptions& options);
 
-// What the starter model reads nouns by; nothing for other models.
-std::optional<WordNet> wordNetFor(const ModelOptions& options);
-
-// The encoder named by --model; the starter's keeps a reference to `wordnet`, which must be there. Tells what it is.
-std::unique_ptr<Encoder> loadEncoder(const ModelOptions& options, const std::optional<WordNet>& wordnet,
+// The encoder named by --model, which may keep a reference into `wordnet`. Tells what it is.
+std::unique_ptr<Encoder> loadEncoder(const ModelOptions& options, WordNetOnDemand& wordnet,
                                      RunContext& context);
 
 // --templates: the prompts themselves.
@@ -40,7 +35,7 @@ std::vector<std::string> loadTemplates(const std::string& source);
 
 // --nouns wordnet|everyday|FILE. A file's repeated entries are left out, with a note, where each noun is
 // scored once.
-NounList loadNouns(const std::string& source, const WordNet& wordnet, RunContext& context);
+NounList loadNouns(const std::string& source, WordNetOnDemand& wordnet, RunContext& context);
 
 // Finds the pictures below the folders.
 void scanPictures(const std::vector<std::string>& folders, const PictureOptions& options, RunContext& context,

@@ -1,15 +1,12 @@
 #include <cstdio>
-#include <map>
 #include <memory>
 
 #include "app/cli/commands.h"
-#include "app/cli/environment.h"
 #include "app/cli/run_context.h"
-#include "core/encode/checkpoint_files.h"
-#include "core/encode/clip_config.h"
+#include "app/environment.h"
+#include "app/model_list.h"
 #include "core/io/model_hub.h"
 #include "core/io/model_places.h"
-#include "core/model/error.h"
 
 namespace nounscope {
 
@@ -23,34 +20,21 @@ struct FetchOptions {
     ComputeOptions compute;
 };
 
-// "ViT-B/32": the published names go by the width of the picture's tower.
-std::string architectureName(const VisionShape& vision) {
-    static const std::map<std::int64_t, const char*> letters{
-        {192, "Ti"}, {384, "S"}, {768, "B"}, {1024, "L"}, {1280, "H"}, {1408, "g"}, {1664, "bigG"}};
-    const auto letter = letters.find(vision.transformer.width);
-    return (letter == letters.end() ? "ViT, width " + std::to_string(vision.transformer.width) + ", "
-                                    : "ViT-" + std::string(letter->second) + "/") +
-           std::to_string(vision.patchSize) + ", " + std::to_string(vision.imageSize) + " px";
-}
-
-std::string describe(const fs::path& folder) try {
-    const CheckpointFiles files = findCheckpointFiles(folder);
-    std::uintmax_t bytes = 0;
-    for (const fs::path& file : files.weights) bytes += fs::file_size(file);
-    return architectureName(readClipConfig(files).architecture.vision) + ", " +
-           std::to_string((bytes + 500'000) / 1'000'000) + " MB";
-} catch (const Error& error) {
-    return std::string("cannot be used: ") + error.what();
-}
-
 void printModels() {
     const ModelPlaces places = ModelPlaces::fromEnvironment(environmentVariable);
     std::puts("starter\n    built in: for drawings, icons, cut-outs and a first look; weak on photographs");
-    const std::vector<FoundModel> models = listModels(places);
-    for (const FoundModel& model : models)
-        std::printf("%s\n    %s, %s\n", model.id.c_str(), describe(model.folder).c_str(),
-                    model.folder.c_str());
+    const std::vector<InstalledModel> models = installedModels(places);
+    for (const InstalledModel& model : models) {
+        const std::string what = model.problem.empty()
+                                     ? model.architecture + ", " + sizeText(model.bytes) + ", " + model.dtype
+                                     : "cannot be used: " + model.problem;
+        std::printf("%s\n    %s, %s\n", model.id.c_str(), what.c_str(), model.folder.c_str());
+    }
     if (models.empty()) std::puts("\nNo CLIP checkpoint is here yet; for photographs CLIP is the tool.");
+    std::puts("\nCan be fetched, among many others, from huggingface.co:");
+    for (const FetchableModel& model : fetchableModels())
+        std::printf("  %-40s %s, %s\n", model.id, model.architecture,
+                    sizeText(std::int64_t{model.megabytes} * 1'000'000).c_str());
     std::printf(
         "\n--model takes an id above, or any folder with config.json, model.safetensors, "
         "preprocessor_config.json,\n"

@@ -4,7 +4,7 @@
 #include <CLI/Formatter.hpp>
 #include <charconv>
 
-#include "app/cli/environment.h"
+#include "app/environment.h"
 #include "core/encode/encoder_settings.h"
 #include "core/model/error.h"
 

@@ -5,8 +5,10 @@
 #include <filesystem>
 #include <memory>
 
-#include "app/cli/checkpoint.h"
 #include "app/cli/commands.h"
+#include "app/cli/options.h"
+#include "app/environment.h"
+#include "app/open_encoder.h"
 #include "app/output_folder.h"
 #include "core/encode/clip_config.h"
 #include "core/encode/image_transform.h"
@@ -39,7 +41,9 @@ void runPreprocess(const PreprocessOptions& options, Interrupt& interrupt) {
     const fs::path out = fs::absolute(options.out).lexically_normal();
     requireExtension(out, ".npy");
     checkOutputFolder(out.parent_path(), {});
-    const ImageTransformSettings transform = readClipConfig(findCheckpoint(options.model)).transform;
+    const ImageTransformSettings transform =
+        readClipConfig(findCheckpoint(options.model, ModelPlaces::fromEnvironment(environmentVariable)))
+            .transform;
 
     std::vector<at::Tensor> pixels;
     for (const std::string& picture : options.pictures)

@@ -6,8 +6,9 @@
 #include <filesystem>
 #include <memory>
 
-#include "app/cli/checkpoint.h"
 #include "app/cli/commands.h"
+#include "app/environment.h"
+#include "app/open_encoder.h"
 #include "app/output_folder.h"
 #include "core/encode/bpe_tokenizer.h"
 #include "core/encode/clip_config.h"
@@ -30,7 +31,8 @@ void runTokenize(const TokenizeOptions& options, Interrupt& interrupt) {
     const fs::path out = fs::absolute(options.out).lexically_normal();
     requireExtension(out, ".npy");
     checkOutputFolder(out.parent_path(), {});
-    const CheckpointFiles files = findCheckpoint(options.model);
+    const CheckpointFiles files =
+        findCheckpoint(options.model, ModelPlaces::fromEnvironment(environmentVariable));
     const std::int64_t context = readClipConfig(files).architecture.text.context;
     const BpeTokenizer tokenizer = BpeTokenizer::open(files);
 

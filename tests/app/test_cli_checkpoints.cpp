@@ -177,6 +177,22 @@ private Q_SLOTS:
         QVERIFY2(run.err.contains(reason), run.err);
         QVERIFY(!QFile::exists(path("o.npy")));
     }
+
+    // A checkpoint and a person's own nouns need nothing of WordNet's but better names.
+    void clustersWithoutWordNet() {
+        writeFile(path("nouns.txt"), "dog\ncat\nboat\ntree\nhouse\n");
+        QVERIFY(QDir().mkpath(path("no-wordnet")));
+        writeFile(path("no-wordnet/data.noun"), "");
+        qputenv("WNSEARCHDIR", path("no-wordnet").toUtf8());
+        const CliResult run = runCli({"cluster", reference("clip-hf/images"), "--model", "acme/tiny",
+                                      "--nouns", path("nouns.txt"), "--clusters", "2", "--out", path("out")});
+        const CliResult withIts = runCli({"cluster", reference("clip-hf/images"), "--model", "acme/tiny",
+                                          "--nouns", "everyday", "--out", path("out")});
+        qunsetenv("WNSEARCHDIR");
+        QVERIFY2(run.exitCode == 0, run.err);
+        QVERIFY2(run.err.contains("may hold synonyms"), run.err);
+        QCOMPARE(withIts.exitCode, 3);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestCliCheckpoints)

@@ -73,8 +73,7 @@ private Q_SLOTS:
             {"--proxy-centers"});
         row("unknown model", {"cluster", pictures, "--model", "acme/none"}, 3, {"acme/none", "models fetch"});
         row("neither folder nor id", {"cluster", pictures, "--model", "clipp"}, 2, {"clipp", "folder"});
-        row("out is the image folder", {"cluster", pictures, "--out", pictures}, 2,
-            {"--out", "inside", pictures});
+        row("out is the image folder", {"cluster", pictures, "--out", pictures}, 2, {"inside", pictures});
         row("out below the image folder", {"cluster", pictures, "--out", pictures + "/below/new"}, 2,
             {"inside"});
         row("out below through a link", {"cluster", pictures, "--out", path("link/new")}, 2, {"inside"});
@@ -99,7 +98,7 @@ private Q_SLOTS:
             {path("nine.txt"), "9 labels", "20 rows"});
         row("missing image folder", {"cluster", path("nowhere"), "--out", path("out")}, 3, {path("nowhere")});
         row("no pictures", {"cluster", pictures, "--out", path("out")}, 3, {pictures});
-        row("out below a file", with({"--out", path("nouns.txt") + "/x"}), 2, {"--out"});
+        row("out below a file", with({"--out", path("nouns.txt") + "/x"}), 2, {"is no folder"});
         row("evaluate without file", {"evaluate", "--assignments", path("a.csv"), "--labels", "top"}, 3,
             {path("a.csv")});
         row("evaluate another table", {"evaluate", "--assignments", path("nouns.txt"), "--labels", "top"}, 3,

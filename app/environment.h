@@ -1,4 +1,4 @@
-// The one place where the command line reads environment variables that core is told of.
+// The one place where the programs read environment variables that core is told of.
 #pragma once
 
 #include <cstdlib>
