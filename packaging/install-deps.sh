@@ -13,7 +13,7 @@ build=(g++ cmake ninja-build pkg-config gzip
        libicu-dev libgumbo-dev libcurl4-openssl-dev)
 run=(wordnet-base tuxpaint-stamps-default
      fonts-dejavu-core) # for text in SVG pictures
-window=(qt6-base-dev qt6-svg-dev libqcustomplot-dev libqt6svg6 qt6-image-formats-plugins)
+window=(qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libqcustomplot-dev libqt6svg6 qt6-image-formats-plugins)
 training=(openclipart-png pysiogame fonts-noto-color-emoji ruby-gemojione unicode-cldr-core)
 
 wanted=("${build[@]}" "${run[@]}" "${window[@]}")

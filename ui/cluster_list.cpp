@@ -99,6 +99,7 @@ ClusterList::ClusterList(ClusterModel& model, Thumbnails& thumbnails, Selection&
     m_sort->addItem(tr("Largest first"), ClusterModel::SizeRole);
     m_sort->addItem(tr("By name"), Qt::DisplayRole);
     m_sort->addItem(tr("Closest first"), ClusterModel::CohesionRole);
+    m_sort->setObjectName("kept.clusterOrder");
     m_sort->setAccessibleName(tr("Order of the clusters"));
 
     auto* layout = new QVBoxLayout(this);

@@ -68,7 +68,9 @@ Gallery::Gallery(GalleryModel& model, Thumbnails& thumbnails, Selection& selecti
     m_order->addItem(tr("Most typical first"), static_cast<int>(GalleryOrder::Representative));
     m_order->addItem(tr("Outliers first"), static_cast<int>(GalleryOrder::Outliers));
     m_order->addItem(tr("By name"), static_cast<int>(GalleryOrder::Name));
+    m_order->setObjectName("kept.galleryOrder");
     m_order->setAccessibleName(tr("Order of the pictures"));
+    m_size->setObjectName("kept.thumbnailSize");
     m_size->setRange(48, 256);
     m_size->setFixedWidth(100);
     m_size->setAccessibleName(tr("Size of the thumbnails"));

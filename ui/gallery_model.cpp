@@ -53,6 +53,7 @@ void GalleryModel::showCluster(int cluster, GalleryOrder order) {
 }
 
 void GalleryModel::showAll() {
+    if (!m_items) return;
     std::vector<int> pictures;
     for (std::size_t i = 0; i < m_items->size(); ++i)
         if ((*m_items)[i].error.empty()) pictures.push_back(static_cast<int>(i));

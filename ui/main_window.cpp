@@ -1,23 +1,26 @@
 #include "ui/main_window.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QDockWidget>
-#include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
-#include <QMimeData>
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QToolBar>
 #include <QToolButton>
+#include <QVBoxLayout>
 #include <string_view>
 #include <unordered_map>
 
 #include "ui/cluster_list.h"
+#include "ui/drop_target.h"
 #include "ui/filter_panel.h"
 #include "ui/format.h"
 #include "ui/gallery.h"
+#include "ui/keys_dialog.h"
+#include "ui/notice_bar.h"
 #include "ui/noun_histogram.h"
 #include "ui/noun_table.h"
 #include "ui/problems_page.h"
@@ -31,6 +34,7 @@ MainWindow::MainWindow(Thumbnails& thumbnails, QWidget* parent)
     : QMainWindow(parent),
       m_panels(new QMenu(this)),
       m_pages(new QStackedWidget),
+      m_notices(new NoticeBar),
       m_start(new StartPage),
       m_tabs(new QTabWidget),
       m_gallery(new Gallery(m_galleryModel, thumbnails, m_selection)),
@@ -42,7 +46,6 @@ MainWindow::MainWindow(Thumbnails& thumbnails, QWidget* parent)
       m_nouns(new NounTable(m_nounModel)),
       m_runBar(new RunBar) {
     setWindowTitle(tr("NounScope"));
-    setAcceptDrops(true);
     resize(1360, 860);
     setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
     setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
@@ -53,18 +56,27 @@ MainWindow::MainWindow(Thumbnails& thumbnails, QWidget* parent)
     m_tabs->addTab(m_problems, tr("Problems"));
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_tabs);
-    setCentralWidget(m_pages);
+    auto* centre = new QWidget;
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_notices);
+    column->addWidget(m_pages, 1);
+    setCentralWidget(centre);
     addToolBar();
     addDocks();
     auto* foot = new QToolBar(tr("Progress"));
     foot->setObjectName("progress");
     foot->setMovable(false);
+    foot->setStyleSheet("QToolBar { border: 0 }");
     foot->addWidget(m_runBar);
     QMainWindow::addToolBar(Qt::BottomToolBarArea, foot);
 
+    connect(new DropTarget(*this), &DropTarget::folderDropped, this, &MainWindow::folderWanted);
     connect(m_start, &StartPage::openRequested, this, &MainWindow::askForFolder);
     connect(m_start, &StartPage::folderChosen, this, &MainWindow::folderWanted);
     connect(m_runBar, &RunBar::cancelRequested, this, &MainWindow::cancelWanted);
+    connect(m_runBar, &RunBar::factsClicked, this, &MainWindow::modelsWanted);
     connect(m_filter, &FilterPanel::filterDragged, this, &MainWindow::filterDragged);
     connect(m_filter, &FilterPanel::methodRested, this, &MainWindow::methodRested);
     connect(m_histogram, &NounHistogram::cutDragged, this,
@@ -91,20 +103,70 @@ void MainWindow::addToolBar() {
     bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
     QAction* open = bar->addAction(tr("Open folder…"), this, &MainWindow::askForFolder);
     open->setShortcut(QKeySequence::Open);
+    m_nounsAction = bar->addAction(tr("Nouns…"), this, &MainWindow::nounsWanted);
+    m_nounsAction->setWhatsThis(tr("Choose nouns"));
+    m_nounsAction->setShortcut(Qt::CTRL | Qt::Key_N);
+    m_model = bar->addAction(tr("Model…"), this, &MainWindow::modelsWanted);
+    m_model->setWhatsThis(tr("Choose a model"));
+    m_model->setShortcut(Qt::CTRL | Qt::Key_M);
     m_run = bar->addAction(tr("Run ▸"), this, &MainWindow::runWanted);
     m_run->setShortcut(Qt::Key_F5);
     m_run->setToolTip(tr("Embed, filter, group and name (F5)"));
     m_run->setEnabled(false);
-    m_export = bar->addAction(tr("Export…"), this, &MainWindow::askForExport);
+    m_export = bar->addAction(tr("Export…"), this, &MainWindow::exportWanted);
     m_export->setShortcut(Qt::CTRL | Qt::Key_E);
     m_export->setToolTip(tr("Write assignments, clusters and nouns as CSV"));
     m_export->setEnabled(false);
-    auto* panels = new QToolButton;
-    panels->setText(tr("Panels"));
-    panels->setPopupMode(QToolButton::InstantPopup);
-    panels->setMenu(m_panels);
-    bar->addWidget(panels);
+    addMenus(*bar);
     QMainWindow::addToolBar(Qt::TopToolBarArea, bar);
+}
+
+void MainWindow::addMenus(QToolBar& bar) {
+    const auto addMenu = [&](const QString& text, QMenu* menu) {
+        auto* button = new QToolButton;
+        button->setText(text);
+        button->setPopupMode(QToolButton::InstantPopup);
+        button->setMenu(menu);
+        bar.addWidget(button);
+        return button;
+    };
+    auto* space = new QWidget;
+    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar.addWidget(space);
+    auto* view = new QMenu(this);
+    m_panels->setTitle(tr("&Panels"));
+    view->addMenu(m_panels);
+    auto* colours = new QMenu(tr("&Colours"), this);
+    view->addMenu(colours);
+    auto* themes = new QActionGroup(colours);
+    const QPair<Theme, QString> choices[] = {
+        {Theme::Desktop, tr("As the &desktop")}, {Theme::Light, tr("&Light")}, {Theme::Dark, tr("Dar&k")}};
+    for (const auto& [theme, name] : choices) {
+        QAction* action = colours->addAction(name);
+        action->setCheckable(true);
+        action->setData(static_cast<int>(theme));
+        themes->addAction(action);
+        connect(action, &QAction::triggered, this, [this, chosen = theme] { Q_EMIT themeWanted(chosen); });
+    }
+    m_themes = themes;
+    addMenu(tr("View"), view);
+    auto* help = new QMenu(this);
+    QAction* keys = help->addAction(tr("&Keys"), this, &MainWindow::showKeys);
+    keys->setShortcuts({QKeySequence(Qt::Key_Question), QKeySequence(QKeySequence::HelpContents)});
+    help->addAction(tr("&About NounScope"), this, &MainWindow::aboutWanted);
+    addActions({keys});
+    addMenu(tr("Help"), help);
+}
+
+void MainWindow::setTheme(Theme theme) {
+    for (QAction* action : m_themes->actions())
+        action->setChecked(action->data().toInt() == static_cast<int>(theme));
+}
+
+void MainWindow::showKeys() {
+    auto* dialog = new KeysDialog(keysOf(*this), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
 }
 
 QDockWidget* MainWindow::addDock(const QString& title, const QString& name, QWidget* widget,
@@ -147,12 +209,8 @@ void MainWindow::askForFolder() {
     if (!folder.isEmpty()) Q_EMIT folderWanted(folder);
 }
 
-void MainWindow::askForExport() {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Write the results to"));
-    if (!folder.isEmpty()) Q_EMIT exportWanted(folder);
-}
-
 void MainWindow::stepBack() {
+    if (m_runBar->cancel()) return;
     if (m_tabs->currentWidget() != m_gallery)
         m_tabs->setCurrentWidget(m_gallery);
     else
@@ -172,6 +230,8 @@ void MainWindow::cutTo(double fraction, bool rested) {
 void MainWindow::showFolder(const QString& folder) {
     m_folder = folder;
     setWindowTitle(tr("%1 – NounScope").arg(QFileInfo(folder).fileName()));
+    m_notices->clear();
+    m_runBar->showIdle({});
     m_clusterModel.setClusters({});
     m_clusters.reset();
     m_selection.showAll();
@@ -244,7 +304,8 @@ void MainWindow::showDone(const QString& message) {
 }
 
 void MainWindow::showFailure(const QString& message) {
-    m_runBar->showFailure(message);
+    m_runBar->showIdle(tr("Nothing was done."));
+    m_notices->show("failure", NoticeLevel::Warning, message);
 }
 
 void MainWindow::setDefaults(const MethodSettings& settings) {
@@ -252,18 +313,22 @@ void MainWindow::setDefaults(const MethodSettings& settings) {
     m_filter->setSettings(settings);
 }
 
+MethodSettings MainWindow::methodSettings() const {
+    return m_filter->settings();
+}
+
+void MainWindow::setNounsName(const QString& nouns) {
+    m_nounsAction->setText(tr("Nouns: %1 ▾").arg(nouns));
+    m_nounsAction->setToolTip(tr("The words that pictures are described by. Choose a list (Ctrl+N)"));
+}
+
+void MainWindow::setModelName(const QString& model) {
+    m_model->setText(tr("Model: %1 ▾").arg(model.section('/', -1)));
+    m_model->setToolTip(tr("%1: looks at the pictures. Choose, fetch or add models (Ctrl+M)").arg(model));
+}
+
 void MainWindow::setFacts(const QString& facts, const QString& tip) {
     m_runBar->setFacts(facts, tip);
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.size() == 1 && QFileInfo(urls.first().toLocalFile()).isDir()) event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent* event) {
-    event->acceptProposedAction();
-    Q_EMIT folderWanted(event->mimeData()->urls().first().toLocalFile());
 }
 
 }  // namespace nounscope

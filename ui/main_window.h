@@ -14,7 +14,9 @@
 #include "ui/gallery_model.h"
 #include "ui/noun_table_model.h"
 #include "ui/selection.h"
+#include "ui/theme.h"
 
+class QActionGroup;
 class QDockWidget;
 class QMenu;
 class QStackedWidget;
@@ -27,6 +29,7 @@ class ClusterList;
 class FilterPanel;
 class Gallery;
 class NounHistogram;
+class NoticeBar;
 class NounTable;
 class ProblemsPage;
 class RunBar;
@@ -48,11 +51,20 @@ public:
     void showClusters(std::shared_ptr<const ClusterView> view);
     void showDone(const QString& message);
     void showFailure(const QString& message);
+    NoticeBar& notices() { return *m_notices; }
 
     void setDefaults(const MethodSettings& settings);
+    MethodSettings methodSettings() const;
+    void setTheme(Theme theme);  // ticks it in the menu
+    void setNounsName(const QString& nouns);
+    void setModelName(const QString& model);
     void setFacts(const QString& facts, const QString& tip);
+    const QString& folder() const { return m_folder; }
+    std::shared_ptr<const ClusterView> clusters() const { return m_clusters; }
     StartPage& startPage() { return *m_start; }
     Selection& selection() { return m_selection; }
+
+    void showKeys();  // the dialog that lists them
 
     // "gallery" or "problems"; false for anything else.
     bool showTab(const QString& name);
@@ -68,20 +80,20 @@ Q_SIGNALS:
     void filterDragged(const nounscope::FilterSettings& filter);
     void methodRested(const nounscope::MethodSettings& settings);
     void wishesChanged(const std::vector<std::int64_t>& pinned, const std::vector<std::int64_t>& banned);
-    void exportWanted(const QString& folder);
+    void exportWanted();
+    void modelsWanted();
+    void nounsWanted();
+    void aboutWanted();
+    void themeWanted(nounscope::Theme theme);
     void pictureOpened(int picture);
-
-protected:
-    void dragEnterEvent(QDragEnterEvent* event) override;
-    void dropEvent(QDropEvent* event) override;
 
 private:
     void addToolBar();
+    void addMenus(QToolBar& bar);
     void addDocks();
     std::vector<int> clusterOfNouns() const;
     void showDocks();
     void askForFolder();
-    void askForExport();
     void stepBack();
     void cutTo(double fraction, bool rested);
     QDockWidget* addDock(const QString& title, const QString& name, QWidget* widget, Qt::DockWidgetArea area);
@@ -95,8 +107,10 @@ private:
     QString m_folder;
     QByteArray m_layout;
     QMenu* m_panels;
+    QActionGroup* m_themes;
     QList<QDockWidget*> m_docks;
     QStackedWidget* m_pages;
+    NoticeBar* m_notices;
     StartPage* m_start;
     QTabWidget* m_tabs;
     Gallery* m_gallery;
@@ -107,6 +121,8 @@ private:
     SeparabilityPanel* m_separability;
     NounTable* m_nouns;
     RunBar* m_runBar;
+    QAction* m_nounsAction;
+    QAction* m_model;
     QAction* m_run;
     QAction* m_export;
 };

@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QToolButton>
 
 #include "ui/format.h"
 
@@ -20,7 +21,7 @@ RunBar::RunBar(QWidget* parent)
       m_text(new QLabel),
       m_bar(new QProgressBar),
       m_cancel(new QPushButton(tr("Cancel"))),
-      m_facts(new QLabel) {
+      m_facts(new QToolButton) {
     m_text->setTextFormat(Qt::PlainText);
     m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_text->setAccessibleName(tr("What is going on"));
@@ -28,7 +29,8 @@ RunBar::RunBar(QWidget* parent)
     m_bar->setFixedSize(160, 8);
     m_bar->setAccessibleName(tr("Progress"));
     m_cancel->setToolTip(tr("Stop; what is done is kept (Esc)"));
-    m_facts->setForegroundRole(QPalette::PlaceholderText);
+    m_facts->setAutoRaise(true);
+    m_facts->setAccessibleName(tr("Model, precision and device"));
 
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 4, 8, 4);
@@ -38,17 +40,31 @@ RunBar::RunBar(QWidget* parent)
     layout->addWidget(m_cancel);
     layout->addWidget(m_facts);
     setFixedHeight(m_cancel->sizeHint().height() + 8);  // nothing jumps when the button comes and goes
-    connect(m_cancel, &QPushButton::clicked, this, &RunBar::cancelRequested);
+    connect(m_facts, &QToolButton::clicked, this, &RunBar::factsClicked);
+    connect(m_cancel, &QPushButton::clicked, this, &RunBar::cancel);
     setRunning(false);
 }
 
 void RunBar::setRunning(bool running) {
     m_bar->setVisible(running);
     m_cancel->setVisible(running);
+    if (!running) m_cancel->setEnabled(true);
+}
+
+bool RunBar::cancel() {
+    if (m_cancel->isHidden() || !m_cancel->isEnabled()) return false;
+    m_cancel->setEnabled(false);
+    m_text->setText(tr("Stopping …"));
+    Q_EMIT cancelRequested();
+    return true;
 }
 
 void RunBar::showProgress(const Progress& progress) {
+    const bool sameStage = m_stage == progress.stage;
+    m_stage = progress.stage;
     setRunning(true);
+    if (!sameStage) m_cancel->setEnabled(true);
+    if (!m_cancel->isEnabled()) return;  // what was under way when it was told to stop
     m_text->setText(progressText(progress));
     m_bar->setRange(0, progress.total > 0 ? barSteps : 0);
     if (progress.total > 0) m_bar->setValue(static_cast<int>(barSteps * progress.done / progress.total));
@@ -57,12 +73,6 @@ void RunBar::showProgress(const Progress& progress) {
 void RunBar::showIdle(const QString& message) {
     setRunning(false);
     m_text->setText(message);
-    m_text->setToolTip(QString());
-}
-
-void RunBar::showFailure(const QString& message) {
-    showIdle(tr("⚠ %1").arg(message));
-    m_text->setToolTip(message);
 }
 
 void RunBar::setFacts(const QString& facts, const QString& tip) {

@@ -8,6 +8,7 @@
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QToolButton;
 
 namespace nounscope {
 
@@ -17,20 +18,24 @@ public:
     explicit RunBar(QWidget* parent = nullptr);
 
     void showProgress(const Progress& progress);
-    void showIdle(const QString& message);  // nothing runs
-    void showFailure(const QString& message);
-    void setFacts(const QString& facts, const QString& tip);  // device, model
+    void showIdle(const QString& message);                    // nothing runs
+    void setFacts(const QString& facts, const QString& tip);  // model, precision, device
+
+    // As if Cancel had been pressed; false where nothing can be stopped.
+    bool cancel();
 
 Q_SIGNALS:
     void cancelRequested();
+    void factsClicked();
 
 private:
     void setRunning(bool running);
 
+    std::string m_stage;
     QLabel* m_text;
     QProgressBar* m_bar;
     QPushButton* m_cancel;
-    QLabel* m_facts;
+    QToolButton* m_facts;
 };
 
 }  // namespace nounscope

@@ -57,7 +57,11 @@ StartPage::StartPage(QWidget* parent)
     middle->setLayout(column);
     auto* layout = new QVBoxLayout(this);
     layout->addStretch(1);
-    layout->addWidget(middle, 0, Qt::AlignHCenter);
+    auto* row = new QHBoxLayout;  // an alignment instead would take away what wrapped text needs of height
+    row->addStretch(1);
+    row->addWidget(middle);
+    row->addStretch(1);
+    layout->addLayout(row);
     layout->addStretch(2);
 
     connect(open, &QPushButton::clicked, this, &StartPage::openRequested);

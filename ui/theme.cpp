@@ -53,8 +53,9 @@ bool isDark(const QPalette& palette) {
 }
 
 void applyTheme(QApplication& application, Theme theme) {
-    const bool dark = theme == Theme::Dark || (theme == Theme::Desktop && isDark(QApplication::palette()));
-    application.setStyle(QStyleFactory::create("Fusion"));
+    static const bool desktopIsDark = isDark(QApplication::palette());  // before the first palette of our own
+    const bool dark = theme == Theme::Dark || (theme == Theme::Desktop && desktopIsDark);
+    if (QApplication::style()->name() != "fusion") application.setStyle(QStyleFactory::create("Fusion"));
     application.setPalette(dark ? makePalette(darkGreys, {45, 112, 190}, {120, 180, 245})
                                 : makePalette(lightGreys, {32, 104, 180}, {20, 90, 170}));
 }

@@ -22,7 +22,7 @@ constexpr int histogramBins = 120;
 
 }  // namespace
 
-Analysis::Analysis(const Encoder& encoder, const WordNet& wordnet, EmbeddingStore* store)
+Analysis::Analysis(const Encoder& encoder, const WordNet* wordnet, EmbeddingStore* store)
     : m_encoder(encoder), m_wordnet(wordnet), m_store(store) {}
 
 std::shared_ptr<const ImageItems> Analysis::scan(const std::filesystem::path& folder,
@@ -71,6 +71,17 @@ std::shared_ptr<const NounList> Analysis::embedNouns(NounList nouns, const std::
     return m_nouns;
 }
 
+std::vector<std::string> Analysis::unknownNouns() const {
+    std::vector<std::string> unknown;
+    auto known = m_inputs.nounRows.begin();
+    for (std::size_t i = 0; i < m_inputs.nouns.words.size(); ++i)
+        if (known != m_inputs.nounRows.end() && *known == static_cast<std::int64_t>(i))
+            ++known;
+        else
+            unknown.push_back(m_inputs.nouns.words[i]);
+    return unknown;
+}
+
 std::shared_ptr<const FilterView> Analysis::filter(const MethodSettings& settings, const Job& job) {
     m_settings = settings;
     m_filtered = filterNouns(m_features, settings, m_wishes, m_times, job);
@@ -107,7 +118,7 @@ std::shared_ptr<const FilterView> Analysis::view(bool judgeShape) const {
 std::shared_ptr<const ClusterView> Analysis::cluster(const Job& job) {
     m_clustered = clusterImages(m_features, m_filtered, m_settings, m_times, job);
     m_names =
-        nameImageClusters(m_features, m_filtered, m_clustered, m_nouns->words, m_wishes, &m_wordnet, m_times);
+        nameImageClusters(m_features, m_filtered, m_clustered, m_nouns->words, m_wishes, m_wordnet, m_times);
     auto view = std::make_shared<ClusterView>();
     view->clustering = m_clustered.clustering;
     view->names = m_names;
@@ -121,23 +132,36 @@ std::shared_ptr<const ClusterView> Analysis::cluster(const Job& job) {
     return view;
 }
 
-void Analysis::writeResults(const std::filesystem::path& folder) const {
+std::vector<std::string> Analysis::writeResults(const ExportWanted& wanted) const {
+    const std::filesystem::path folder = wanted.folder.toStdString();
     checkOutputFolder(folder, {m_folder.string()});
     createOutputFolder(folder);
-    writeAssignments(folder / "assignments.csv", m_inputs, m_clustered.clustering, m_names);
-    writeNounScores(folder / "nouns.csv", m_inputs, m_filtered.scores, m_filtered.selection);
-    writeClusters(folder / "clusters.csv", m_inputs, m_clustered.clustering, m_names);
-    RunReport report;
-    report.images = {m_folder.string()};
-    report.nouns = m_nounSource;
-    report.encoder = m_encoder.info();
-    report.settings = m_settings;
-    report.pictures = m_pictures;
-    report.device = "cpu";
-    report.threads = at::get_num_threads();
-    report.stages = m_times;
-    report.filterQuality = m_quality;
-    writeReport(folder / "report.json", report, m_inputs, m_filtered, m_clustered);
+    std::vector<std::string> written;
+    const auto file = [&](const char* name) {
+        written.emplace_back(name);
+        return folder / name;
+    };
+    if (wanted.assignments) {
+        const std::vector<std::int64_t> only(wanted.pictures.begin(), wanted.pictures.end());
+        writeAssignments(file("assignments.csv"), m_inputs, m_clustered.clustering, m_names,
+                         wanted.everyPicture ? nullptr : &only);
+    }
+    if (wanted.clusters) writeClusters(file("clusters.csv"), m_inputs, m_clustered.clustering, m_names);
+    if (wanted.nouns) writeNounScores(file("nouns.csv"), m_inputs, m_filtered.scores, m_filtered.selection);
+    if (wanted.report) {
+        RunReport report;
+        report.images = {m_folder.string()};
+        report.nouns = m_nounSource;
+        report.encoder = m_encoder.info();
+        report.settings = m_settings;
+        report.pictures = m_pictures;
+        report.device = "cpu";
+        report.threads = at::get_num_threads();
+        report.stages = m_times;
+        report.filterQuality = m_quality;
+        writeReport(file("report.json"), report, m_inputs, m_filtered, m_clustered);
+    }
+    return written;
 }
 
 }  // namespace nounscope

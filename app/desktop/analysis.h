@@ -16,14 +16,16 @@
 #include "core/model/cluster_view.h"
 #include "core/model/filter_view.h"
 #include "core/pipeline.h"
+#include "ui/export_wanted.h"
 
 namespace nounscope {
 
 // One thread at a time. Every function throws Error for what a person can mend, and Cancelled.
 class Analysis {
 public:
-    // Keeps references to all three. store: null for none.
-    Analysis(const Encoder& encoder, const WordNet& wordnet, EmbeddingStore* store);
+    // Keeps references to all three. wordnet: null where there is none, then names may hold synonyms; store: null
+    // for none.
+    Analysis(const Encoder& encoder, const WordNet* wordnet, EmbeddingStore* store);
 
     // Finds the pictures.
     std::shared_ptr<const ImageItems> scan(const std::filesystem::path& folder,
@@ -50,19 +52,22 @@ public:
     void setWishes(NounWishes wishes) { m_wishes = std::move(wishes); }
     void setPositives(std::vector<bool> positives) { m_positives = std::move(positives); }
 
+    // Words of the list given to embedNouns that the encoder does not know.
+    std::vector<std::string> unknownNouns() const;
+
     bool hasPictures() const { return m_features.images.defined(); }
     bool hasScores() const { return m_live != nullptr; }
     bool hasClusters() const { return !m_names.empty(); }
 
-    // assignments.csv, nouns.csv, clusters.csv and report.json as nounscope-cli writes them. Throws Error(Usage)
-    // for a folder among the pictures.
-    void writeResults(const std::filesystem::path& folder) const;
+    // assignments.csv, nouns.csv, clusters.csv and report.json, those that are wanted, as nounscope-cli writes them
+    // -> their names. Throws Error(Usage) for a folder among the pictures.
+    std::vector<std::string> writeResults(const ExportWanted& wanted) const;
 
 private:
     std::shared_ptr<const FilterView> view(bool judgeShape) const;
 
     const Encoder& m_encoder;
-    const WordNet& m_wordnet;
+    const WordNet* m_wordnet;
     EmbeddingStore* m_store;
     std::filesystem::path m_folder;
     std::string m_nounSource;

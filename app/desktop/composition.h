@@ -6,6 +6,9 @@
 #include <memory>
 
 #include "app/desktop/compute_worker.h"
+#include "app/desktop/exporting.h"
+#include "app/desktop/model_choice.h"
+#include "app/desktop/noun_choice.h"
 #include "app/desktop/thumbnail_loader.h"
 #include "ui/main_window.h"
 
@@ -27,13 +30,20 @@ Q_SIGNALS:
 private:
     void hearWorker();
     void hearWindow();
+    void hearChoices();
+    void run();
     void remember(const QString& folder);
 
     ThumbnailLoader m_thumbnails;
     std::unique_ptr<MainWindow> m_window;
+    ModelChoice m_models;
+    NounChoice m_nouns;
     QThread m_thread;
     ComputeWorker* m_worker;  // deleted by its thread
-    QString m_folder;
+    Exporting m_exporting;
+    QString m_folder, m_modelFacts;
+    bool m_nounsAreSlow = true;  // with the model in use
+    bool m_hasSettings = false;  // the panel shows a model's, or the person's, settings
 };
 
 }  // namespace nounscope

@@ -2,24 +2,20 @@
 
 #include <c10/core/InferenceMode.h>
 
+#include <algorithm>
+
+#include "app/environment.h"
+#include "app/load_nouns.h"
+#include "app/model_list.h"
+#include "app/open_encoder.h"
+#include "core/device.h"
 #include "core/encode/encoder_settings.h"
 #include "core/encode/prompt_templates.h"
-#include "core/encode/starter_encoder.h"
-#include "core/io/noun_file.h"
-#include "core/io/noun_sources.h"
-#include "core/io/resources.h"
 #include "core/model/error.h"
 
 namespace nounscope {
 
 namespace {
-
-NounList loadNouns(const std::string& name, const WordNet& wordnet) {
-    const NounSource source = NounSource::fromName(name);
-    if (source.kind == NounSource::Kind::WordNet) return wordNetNouns(wordnet);
-    if (source.kind == NounSource::Kind::Everyday) return everydayNouns(wordnet);
-    return readNouns(source.file).nouns;
-}
 
 MethodSettings settingsFor(const EncoderInfo& encoder) {
     MethodSettings settings;
@@ -65,8 +61,8 @@ void ComputeWorker::requestWishes(NounWishes wishes) {
     request(Stops::Clustering, [&](Pending& pending) { pending.wishes = std::move(wishes); });
 }
 
-void ComputeWorker::requestExport(const std::filesystem::path& folder) {
-    request(Stops::Nothing, [&](Pending& pending) { pending.exportFolder = folder; });
+void ComputeWorker::requestExport(const ExportWanted& wanted) {
+    request(Stops::Nothing, [&](Pending& pending) { pending.exporting = wanted; });
 }
 
 void ComputeWorker::cancel() {
@@ -113,27 +109,84 @@ void ComputeWorker::perform(const Pending& pending, const Job& job) {
         Q_EMIT filterReady(m_analysis->rescore(*pending.filter));
     }
     if (pending.method || pending.wishes) filterAndCluster(pending.method.value_or(m_settings), job);
-    if (pending.exportFolder && m_analysis->hasClusters()) {
-        m_analysis->writeResults(*pending.exportFolder);
-        Q_EMIT finished(tr("Written to %1").arg(QString::fromStdString(pending.exportFolder->string())));
+    if (pending.exporting && m_analysis->hasClusters()) exportResults(*pending.exporting);
+}
+
+void ComputeWorker::exportResults(const ExportWanted& wanted) {
+    try {
+        QStringList files;
+        for (const std::string& file : m_analysis->writeResults(wanted))
+            files += QString::fromStdString(file);
+        Q_EMIT exported(wanted.folder, files);
+    } catch (const Error& error) {
+        Q_EMIT exportFailed(QString::fromStdString(error.what()));
     }
 }
 
-void ComputeWorker::loadEncoder() {
-    if (m_encoder) return;
-    m_wordnet = std::make_unique<WordNet>(WordNet::load(WordNet::findDirectory()));
-    m_encoder = std::make_unique<StarterEncoder>(findResource("starter.safetensors"), *m_wordnet);
-    Q_EMIT encoderReady(m_encoder->info(), settingsFor(m_encoder->info()));
+// The new model is open before the old one goes: a checkpoint that cannot be used costs nothing but its message.
+bool ComputeWorker::prepareEncoder(const std::string& model, const Job& job) {
+    const StageProgress opening(job, "Opening the model", 0);
+    const ModelPlaces places = ModelPlaces::fromEnvironment(environmentVariable);
+    const std::vector<std::string> wanted =
+        model.empty() ? modelsToTry(installedModels(places)) : std::vector{model};
+    const c10::Device device = chooseDevice("auto");
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        if (m_encoder && wanted[i] == m_model) return true;
+        try {
+            auto encoder = openEncoder(wanted[i], "auto", device, places, m_wordnet);
+            m_analysis.reset();
+            m_encoder = std::move(encoder);
+            m_model = wanted[i];
+            const EncoderInfo info = m_encoder->info();
+            m_settings = settingsFor(info);
+            Q_EMIT encoderReady(info, m_settings, QString::fromStdString(device.str()));
+            return true;
+        } catch (const Error& error) {
+            const QString why = QString::fromStdString(error.what());
+            if (i + 1 == wanted.size())
+                Q_EMIT modelFailed(why);
+            else
+                Q_EMIT modelNoticed(tr("%1 could not be opened, so another model is used. %2")
+                                        .arg(QString::fromStdString(wanted[i]), why));
+        }
+    }
+    return false;
+}
+
+void ComputeWorker::tellNouns(std::int64_t repeated) {
+    QStringList notes;
+    const std::vector<std::string> unknown = m_analysis->unknownNouns();
+    if (!unknown.empty()) {
+        constexpr std::size_t shown = 3;
+        QStringList examples;
+        for (std::size_t i = 0; i < std::min(shown, unknown.size()); ++i)
+            examples += QString::fromStdString(unknown[i]);
+        notes += tr("%Ln noun(s) unknown to this model and left out, such as %1.", nullptr,
+                    static_cast<int>(unknown.size()))
+                     .arg(examples.join(", "));
+    }
+    if (repeated > 0)
+        notes += tr("%Ln noun(s) stood in the list more than once and count once.", nullptr,
+                    static_cast<int>(repeated));
+    if (!notes.isEmpty()) Q_EMIT nounsNoticed(notes.join(' '));
 }
 
 void ComputeWorker::run(const RunRequest& request, const Job& job) {
-    loadEncoder();
-    m_analysis = std::make_unique<Analysis>(*m_encoder, *m_wordnet, &m_store);
+    const Encoder* const before = m_encoder.get();
+    if (!prepareEncoder(request.model, job)) return;
+    // Another model's scores lie elsewhere: settings moved for the one before say nothing here.
+    const MethodSettings settings =
+        m_encoder.get() == before ? request.settings.value_or(m_settings) : m_settings;
+    job.throwIfCancelled();
+    std::string problem;
+    m_analysis = std::make_unique<Analysis>(*m_encoder, m_wordnet.find(problem), &m_store);
     Q_EMIT picturesReady(m_analysis->scan(request.folder, {}, job));
     Q_EMIT picturesReady(m_analysis->embedPictures(job));
-    Q_EMIT nounsReady(m_analysis->embedNouns(loadNouns(request.nouns, *m_wordnet), request.nouns,
-                                             ensembleTemplates(), job));
-    filterAndCluster(request.settings.value_or(settingsFor(m_encoder->info())), job);
+    NounFile nouns = loadNouns(request.nouns, m_wordnet);
+    Q_EMIT nounsReady(
+        m_analysis->embedNouns(std::move(nouns.nouns), request.nouns, ensembleTemplates(), job));
+    tellNouns(nouns.repeated);
+    filterAndCluster(settings, job);
 }
 
 void ComputeWorker::filterAndCluster(const MethodSettings& settings, const Job& job) {
@@ -145,7 +198,7 @@ void ComputeWorker::filterAndCluster(const MethodSettings& settings, const Job& 
     Q_EMIT filterReady(m_analysis->filter(settings, job));
     const std::shared_ptr<const ClusterView> clusters = m_analysis->cluster(job);
     Q_EMIT clustersReady(clusters);
-    Q_EMIT finished(tr("%n cluster(s)", nullptr, clusters->clusters));
+    Q_EMIT finished(tr("%Ln cluster(s)", nullptr, clusters->clusters));
 }
 
 }  // namespace nounscope

@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "app/desktop/analysis.h"
+#include "app/wordnet_on_demand.h"
 #include "core/model/cancel_token.h"
 #include "core/model/progress.h"
 
@@ -17,8 +18,9 @@ namespace nounscope {
 
 struct RunRequest {
     std::filesystem::path folder;
-    std::string nouns = "everyday";          // see NounSource::fromName
-    std::optional<MethodSettings> settings;  // none: what suits the encoder
+    std::string model;                       // see openEncoder; empty: the best that is here
+    std::string nouns = "everyday";          // see loadNouns
+    std::optional<MethodSettings> settings;  // none: as before, or what suits a model newly opened
 };
 
 // Lives on a thread of its own. The requests may come from any thread; signals are emitted on its own.
@@ -33,18 +35,24 @@ public:
     void requestMethod(const MethodSettings& settings);  // centres, scores, clusters anew
     void requestScores(const FilterSettings& filter);    // scores only: a slider moves
     void requestWishes(NounWishes wishes);
-    void requestExport(const std::filesystem::path& folder);
+    void requestExport(const ExportWanted& wanted);
 
     // Stops what runs and forgets what waits. Returns at once.
     void cancel();
 
 Q_SIGNALS:
-    void encoderReady(const nounscope::EncoderInfo& info, const nounscope::MethodSettings& defaults);
+    void encoderReady(const nounscope::EncoderInfo& info, const nounscope::MethodSettings& defaults,
+                      const QString& device);
+    void modelFailed(const QString& message);  // the run ends; what was shown before stays usable
+    void modelNoticed(const QString& message);
+    void nounsNoticed(const QString& message);
     void picturesReady(std::shared_ptr<const nounscope::ImageItems> items);
     void nounsReady(std::shared_ptr<const nounscope::NounList> nouns);
     void filterReady(std::shared_ptr<const nounscope::FilterView> view);
     void clustersReady(std::shared_ptr<const nounscope::ClusterView> view);
     void progressed(const nounscope::Progress& progress);
+    void exported(const QString& folder, const QStringList& files);
+    void exportFailed(const QString& message);
     void finished(const QString& message);
     void failed(const QString& message);
 
@@ -54,9 +62,9 @@ private:
         std::optional<MethodSettings> method;
         std::optional<FilterSettings> filter;
         std::optional<NounWishes> wishes;
-        std::optional<std::filesystem::path> exportFolder;
+        std::optional<ExportWanted> exporting;
 
-        bool isEmpty() const { return !run && !method && !filter && !wishes && !exportFolder; }
+        bool isEmpty() const { return !run && !method && !filter && !wishes && !exporting; }
     };
 
     enum class Stops { Nothing, Clustering, Everything };
@@ -67,7 +75,9 @@ private:
     void perform(const Pending& pending, const Job& job);
     void run(const RunRequest& request, const Job& job);
     void filterAndCluster(const MethodSettings& settings, const Job& job);
-    void loadEncoder();
+    bool prepareEncoder(const std::string& model, const Job& job);
+    void exportResults(const ExportWanted& wanted);
+    void tellNouns(std::int64_t repeated);
 
     std::mutex m_mutex;  // of the three below
     Pending m_pending;
@@ -75,7 +85,8 @@ private:
     bool m_clusters = false;  // what runs is no more than clustering: a moving slider may stop it
 
     EmbeddingStore m_store;
-    std::unique_ptr<WordNet> m_wordnet;
+    WordNetOnDemand m_wordnet;
+    std::string m_model;  // that m_encoder was opened by
     std::unique_ptr<Encoder> m_encoder;
     std::unique_ptr<Analysis> m_analysis;
     MethodSettings m_settings;

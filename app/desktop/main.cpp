@@ -4,8 +4,9 @@
 
 #include "app/desktop/composition.h"
 #include "app/desktop/screenshot.h"
+#include "app/desktop/translations.h"
+#include "app/desktop/window_memory.h"
 #include "core/version.h"
-#include "ui/theme.h"
 
 int main(int argc, char** argv) {
     using namespace nounscope;
@@ -14,6 +15,7 @@ int main(int argc, char** argv) {
     QApplication::setOrganizationName("nounscope");
     QApplication::setApplicationDisplayName("NounScope");
     QApplication::setApplicationVersion(QString::fromStdString(programVersion()));
+    installTranslations(application);
 
     QCommandLineParser parser;
     parser.setApplicationDescription(QApplication::tr("What is in these pictures?"));
@@ -32,7 +34,7 @@ int main(int argc, char** argv) {
 
     applyTheme(application, parser.isSet("dark")    ? Theme::Dark
                             : parser.isSet("light") ? Theme::Light
-                                                    : Theme::Desktop);
+                                                    : recallTheme());
     Composition composition;
     if (parser.isSet("screenshot")) {
         ScreenshotOptions options;

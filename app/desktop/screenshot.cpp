@@ -14,6 +14,14 @@ constexpr int quietMs = 400;  // nothing was painted or loaded for this long: al
 
 }  // namespace
 
+QImage pictureOf(QWidget& widget, double scale) {
+    QImage image(widget.size() * scale, QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(scale);
+    image.fill(Qt::transparent);
+    widget.render(&image);
+    return image;
+}
+
 int takeScreenshot(Composition& composition, const QString& folder, const ScreenshotOptions& options) {
     MainWindow& window = composition.window();
     if (!options.size.isValid() || options.scale <= 0) {
@@ -33,11 +41,7 @@ int takeScreenshot(Composition& composition, const QString& folder, const Screen
     quiet.setInterval(quietMs);
     int code = 3;
     QObject::connect(&quiet, &QTimer::timeout, &window, [&] {
-        QImage image(options.size * options.scale, QImage::Format_ARGB32_Premultiplied);
-        image.setDevicePixelRatio(options.scale);
-        image.fill(Qt::transparent);
-        window.render(&image);
-        code = image.save(options.file) ? 0 : 3;
+        code = pictureOf(window, options.scale).save(options.file) ? 0 : 3;
         if (code) std::fprintf(stderr, "nounscope: %s could not be written\n", qPrintable(options.file));
         QApplication::quit();
     });

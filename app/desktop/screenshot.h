@@ -1,12 +1,18 @@
 // The window as a picture: for the README, for bug reports, for tests.
 #pragma once
 
+#include <QImage>
 #include <QSize>
 #include <QString>
+
+class QWidget;
 
 namespace nounscope {
 
 class Composition;
+
+// The widget as it is, with `scale` device pixels a pixel.
+QImage pictureOf(QWidget& widget, double scale);
 
 struct ScreenshotOptions {
     QString file;

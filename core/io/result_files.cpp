@@ -35,11 +35,15 @@ ImageItems numberedItems(std::int64_t count) {
 }
 
 void writeAssignments(const fs::path& file, const RunInputs& inputs, const Clustering& clustering,
-                      const std::vector<ClusterName>& names) {
+                      const std::vector<ClusterName>& names, const std::vector<std::int64_t>* only) {
     CsvWriter csv(
         file, {"filepath", "cluster", "cluster_name", "confidence", "distance", "label", "status", "error"});
     const std::vector<std::int64_t> rows = resultRows(inputs.imageRows, inputs.items.size());
+    std::vector<bool> wanted(inputs.items.size(), only == nullptr);
+    if (only)
+        for (const std::int64_t item : *only) wanted.at(static_cast<std::size_t>(item)) = true;
     for (std::size_t i = 0; i < inputs.items.size(); ++i) {
+        if (!wanted[i]) continue;
         const ImageItem& item = inputs.items[i];
         csv.cell(utf8Path(item.path));
         if (rows[i] == absent) {

@@ -1,19 +1,32 @@
 // The whole program, offscreen: from a folder to the same bytes that the command line writes.
+#include <QComboBox>
 #include <QDir>
 #include <QDoubleSpinBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListView>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSettings>
 #include <QSignalSpy>
+#include <QSlider>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
+#include <filesystem>
 #include <opencv2/imgproc.hpp>
 
 #include "app/desktop/composition.h"
+#include "app/desktop/window_memory.h"
 #include "tests/app/cli_process.h"
+#include "tests/checkpoint_folder.h"
 #include "tests/picture_files.h"
+#include "tests/random_clip.h"
 #include "ui/cluster_list.h"
+#include "ui/export_dialog.h"
 #include "ui/filter_panel.h"
+#include "ui/notice_bar.h"
 #include "ui/noun_table.h"
 #include "ui/problems_page.h"
 
@@ -38,6 +51,34 @@ void drawPictures(const QString& folder) {
     writeFile(folder + "/broken.png", "no picture");
 }
 
+void press(const QWidget& window, const QString& text) {
+    for (auto* button : window.findChildren<QPushButton*>())
+        if (button->text().remove('&') == text) button->click();
+}
+
+void choose(const QWidget& window, const QString& part) {
+    for (auto* button : window.findChildren<QRadioButton*>())
+        if (button->text().contains(part)) button->click();
+}
+
+bool says(const QWidget& window, const QString& text) {
+    const auto labels = window.findChildren<QLabel*>();
+    return std::any_of(labels.begin(), labels.end(),
+                       [&](const QLabel* label) { return label->text().contains(text); });
+}
+
+bool saysButton(const QWidget& window, const QString& text) {
+    const auto buttons = window.findChildren<QToolButton*>();
+    return std::any_of(buttons.begin(), buttons.end(),
+                       [&](const QToolButton* button) { return button->text().contains(text); });
+}
+
+void exportTo(ExportDialog& dialog, const QString& folder) {
+    dialog.findChild<QLineEdit*>()->setText(folder);
+    press(dialog, "Write");
+    QTRY_VERIFY(says(dialog, "Written"));
+}
+
 }  // namespace
 
 class TestDesktop : public QObject {
@@ -48,6 +89,8 @@ private Q_SLOTS:
         QVERIFY(m_home.isValid());
         qputenv("XDG_CACHE_HOME", m_home.filePath("cache").toUtf8());
         qputenv("XDG_CONFIG_HOME", m_home.filePath("config").toUtf8());
+        qputenv("XDG_DATA_HOME", m_home.filePath("data").toUtf8());
+        qputenv("HF_HUB_CACHE", m_home.filePath("hub").toUtf8());
         m_folder = m_home.filePath("pictures");
         QVERIFY(QDir().mkpath(m_folder));
         drawPictures(m_folder);
@@ -80,12 +123,90 @@ private Q_SLOTS:
         QVERIFY(settled.wait(patienceMs));
 
         const QString fromWindow = m_home.filePath("window"), fromCli = m_home.filePath("cli");
-        Q_EMIT window.exportWanted(fromWindow);
-        QVERIFY(settled.wait(patienceMs));
+        Q_EMIT window.exportWanted();
+        exportTo(*window.findChild<ExportDialog*>(), fromWindow);
         const CliResult run = runCli({"cluster", m_folder, "--temperature", "0.05", "--out", fromCli});
         QVERIFY2(run.exitCode == 0, run.err.constData());
         for (const char* name : {"assignments.csv", "clusters.csv", "nouns.csv"})
             QCOMPARE(fileBytes(fromWindow + '/' + name), fileBytes(fromCli + '/' + name));
+
+        // Of one cluster, and of picked pictures: the same header, their rows as they are.
+        auto& dialog = *window.findChild<ExportDialog*>();
+        const QList<QByteArray> all = fileBytes(fromCli + "/assignments.csv").split('\n');
+        const int cluster = window.selection().cluster();
+        QVERIFY(cluster >= 0);
+        QByteArray ofCluster = all.first() + '\n', picked = all.first() + '\n';
+        for (const QByteArray& row : all)
+            if (row.contains(".png," + QByteArray::number(cluster) + ',')) ofCluster += row + '\n';
+        window.selection().setPictures({7, 2, pictures});
+        for (const int picture : {2, 7, pictures})
+            picked += all[picture + 1] + '\n';  // the last is broken.png
+        Q_EMIT window.exportWanted();
+        choose(dialog, "uster");
+        exportTo(dialog, m_home.filePath("cluster"));
+        QCOMPARE(fileBytes(m_home.filePath("cluster/assignments.csv")), ofCluster);
+        choose(dialog, "selected");
+        exportTo(dialog, m_home.filePath("picked"));
+        QCOMPARE(fileBytes(m_home.filePath("picked/assignments.csv")), picked);
+
+        dialog.findChild<QLineEdit*>()->setText(m_folder + "/results");
+        press(dialog, "Write");
+        QTRY_VERIFY(says(dialog, "lies inside the image folder"));
+        QVERIFY(!QDir(m_folder + "/results").exists());
+    }
+
+    // The best model that is here is taken unasked, another one on request, and one that is broken costs nothing.
+    void modelsComeAndGo() {
+        const std::filesystem::path models = m_home.filePath("data/nounscope/models").toStdString();
+        const ClipArchitecture architecture = smallClip();
+        for (const char* name : {"acme/tiny", "acme/broken"}) {
+            std::filesystem::create_directories(models / name);
+            writeHuggingFaceFolder(models / name, architecture, randomClipWeights(architecture, 1));
+        }
+        writeFile(m_home.filePath("nouns.txt"), "dog\ncat\nboat\ntree\nhouse\nwheel\nqqqq\nqqqq\n");
+        QSettings().setValue("nouns/origin", 2);
+        QSettings().setValue("nouns/file", m_home.filePath("nouns.txt"));
+        {
+            Composition composition;
+            QSignalSpy settled(&composition, &Composition::settled);
+            composition.openFolder(m_folder);
+            QVERIFY(settled.wait(patienceMs));
+            QVERIFY(saysButton(composition.window(), "broken · "));
+            QVERIFY(composition.window().notices().texts().join(' ').contains("1 noun(s) stood"));
+        }
+        // Damaged after it was listed: whatever is chosen unasked falls back, what was asked for is explained.
+        std::filesystem::remove(models / "acme/broken/vocab.json");
+        writeFile(m_home.filePath("data/nounscope/models/acme/broken/tokenizer.json"), "{}");
+        {
+            Composition composition;
+            QSignalSpy settled(&composition, &Composition::settled);
+            composition.openFolder(m_folder);
+            QVERIFY(settled.wait(patienceMs));
+            QVERIFY(saysButton(composition.window(), "tiny · "));
+            QVERIFY(
+                composition.window().notices().texts().join(' ').contains("acme/broken could not be opened"));
+        }
+        QSettings().setValue("model", "acme/broken");
+        {
+            Composition composition;
+            QSignalSpy settled(&composition, &Composition::settled);
+            composition.openFolder(m_folder);
+            QVERIFY(settled.wait(patienceMs));
+            QVERIFY(composition.window().notices().texts().join(' ').contains("tokenizer.json"));
+            QVERIFY(!composition.window().clusters());
+        }
+        QSettings().setValue("model", "starter");
+        {
+            Composition composition;
+            QSignalSpy settled(&composition, &Composition::settled);
+            composition.openFolder(m_folder);
+            QVERIFY(settled.wait(patienceMs));
+            QVERIFY(composition.window().clusters());
+            QVERIFY(composition.window().notices().texts().join(' ').contains("unknown to this model"));
+            QVERIFY(composition.window().notices().texts().join(' ').contains("qqqq"));
+        }
+        QSettings().clear();
+        std::filesystem::remove_all(models);
     }
 
     void cancelLeavesTheWindowUsable() {
@@ -98,6 +219,20 @@ private Q_SLOTS:
         QTRY_VERIFY(
             composition.window().findChild<ClusterList*>()->findChild<QListView*>()->model()->rowCount() >=
             2);
+    }
+
+    void arrangementIsRemembered() {
+        {
+            Composition composition;
+            composition.window().findChild<QSlider*>("kept.thumbnailSize")->setValue(200);
+            composition.window().findChild<QComboBox*>("kept.galleryOrder")->setCurrentIndex(2);
+            rememberTheme(Theme::Dark);
+        }
+        Composition composition;
+        QCOMPARE(composition.window().findChild<QSlider*>("kept.thumbnailSize")->value(), 200);
+        QCOMPARE(composition.window().findChild<QComboBox*>("kept.galleryOrder")->currentIndex(), 2);
+        QCOMPARE(recallTheme(), Theme::Dark);
+        QSettings().clear();
     }
 
     void closingInTheMiddleIsClean() {
