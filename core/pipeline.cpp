@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "core/cluster/cluster_names.h"
 #include "core/cluster/clustering.h"
@@ -125,6 +126,21 @@ std::vector<ClusterName> nameImageClusters(const Features& features, const Filte
         return nameClusters(scores, features.nouns, words, filtered.selection.indices, wishes.banned,
                             wordnet);
     });
+}
+
+ClusterView clusterView(const FilterResult& filtered, const ClusterResult& clustered,
+                        const std::vector<ClusterName>& names, const std::vector<std::int64_t>& imageRows) {
+    ClusterView view;
+    view.clustering = clustered.clustering;
+    view.names = names;
+    view.ids.resize(names.size());
+    std::iota(view.ids.begin(), view.ids.end(), 0);
+    view.imageRows = imageRows;
+    view.proxies = static_cast<int>(filtered.centers.size(0));
+    view.clusters = filtered.kChoice.k;
+    view.metrics = clustered.metrics;
+    view.kCurve = filtered.kChoice.curve;
+    return view;
 }
 
 }  // namespace nounscope

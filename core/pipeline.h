@@ -12,6 +12,7 @@
 
 #include "core/cluster/choose_k.h"
 #include "core/io/wordnet.h"
+#include "core/model/cluster_view.h"
 #include "core/model/progress.h"
 #include "core/model/result.h"
 #include "core/model/separability_result.h"
@@ -75,5 +76,9 @@ std::vector<ClusterName> nameImageClusters(const Features& features, const Filte
                                            const ClusterResult& clustered,
                                            const std::vector<std::string>& words, const NounWishes& wishes,
                                            const WordNet* wordnet, std::vector<StageTime>& times);
+
+// All of it as the window and sessions have it. imageRows: N, the picture of each row of features.images.
+ClusterView clusterView(const FilterResult& filtered, const ClusterResult& clustered,
+                        const std::vector<ClusterName>& names, const std::vector<std::int64_t>& imageRows);
 
 }  // namespace nounscope

@@ -9,6 +9,7 @@
 #include "core/io/labels.h"
 #include "core/io/npy.h"
 #include "core/io/report.h"
+#include "core/io/session_file.h"
 #include "core/measure/external_metrics.h"
 #include "core/model/error.h"
 
@@ -23,6 +24,7 @@ struct ClusterOptions {
     std::string nouns = "everyday";
     std::string labels;
     std::string out = "nounscope-out";
+    std::string session;
     ModelOptions model;
     FeatureOptions features;
     PictureOptions pictures;
@@ -86,6 +88,27 @@ std::optional<ExternalMetrics> judge(const RunInputs& inputs, const Clustering& 
     }
     if (labels.empty()) return std::nullopt;
     return externalMetrics(assignment, labelIds(labels));
+}
+
+// What the window and `export` open.
+Session sessionOf(const ClusterOptions& options, const Run& run, const RunReport& report,
+                  const NounWishes& wishes, const FilterResult& filtered, const ClusterResult& clustered,
+                  const std::vector<ClusterName>& names) {
+    Session session;
+    session.folders = pictureFolders({options.folders.begin(), options.folders.end()});
+    session.inputs = run.inputs;
+    session.pictures = options.pictures.settings;
+    session.encoder = report.encoder;
+    session.nounSource = options.nouns;
+    if (report.encoder) session.templates = loadTemplates(options.model.templates);
+    session.settings = report.settings;
+    session.wishes = wishes;
+    session.filtered = filtered;
+    session.run = clusterView(filtered, clustered, names, run.inputs.imageRows);
+    session.edits = Arrangement(clustered.clustering, names);
+    session.measures = {clustered.clustering.distance, clustered.clustering.confidence};
+    session.report = reportText(report, run.inputs, filtered, clustered);
+    return session;
 }
 
 void printSummary(const RunInputs& inputs, const Clustering& clustering,
@@ -159,7 +182,9 @@ void runCluster(const ClusterOptions& options, Interrupt& interrupt) {
         writeAssignments(out / "assignments.csv", run.inputs, clustered.clustering, names);
         writeNounScores(out / "nouns.csv", run.inputs, filtered.scores, filtered.selection);
         writeClusters(out / "clusters.csv", run.inputs, clustered.clustering, names);
-        writeReport(out / "report.json", report, run.inputs, filtered, clustered);
+        writeReport(out / "report.json", reportText(report, run.inputs, filtered, clustered));
+        if (!options.session.empty())
+            saveSession(options.session, sessionOf(options, run, report, wishes, filtered, clustered, names));
     }
     printSummary(run.inputs, clustered.clustering, names, report.external, out);
 }
@@ -186,6 +211,11 @@ void addClusterCommand(CLI::App& app, Interrupt& interrupt) {
                     "its path), "
                     "or a FILE with one label a row")
         ->type_name("folders|top|FILE");
+    command
+        .add_option("--session", options->session,
+                    "Also save all of it as a session, FILE.nounscope, to be arranged in the window or taken "
+                    "up by export")
+        ->type_name("FILE");
     options->model.addTo(command);
     options->model.addTemplatesTo(command);
     options->features.addTo(command);

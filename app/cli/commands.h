@@ -9,6 +9,7 @@
 namespace nounscope {
 
 void addClusterCommand(CLI::App& app, Interrupt& interrupt);
+void addExportCommand(CLI::App& app, Interrupt& interrupt);
 void addScoreCommand(CLI::App& app, Interrupt& interrupt);
 void addEmbedImagesCommand(CLI::App& app, Interrupt& interrupt);
 void addEmbedTextsCommand(CLI::App& app, Interrupt& interrupt);

@@ -96,6 +96,7 @@ int main(int argc, char** argv) {
         "nounscope-cli COMMAND --help tells more.\n"
         "Exit codes: 0 done, 2 wrong usage, 3 unusable input, 130 interrupted.");
     nounscope::addClusterCommand(app, interrupt);
+    nounscope::addExportCommand(app, interrupt);
     nounscope::addScoreCommand(app, interrupt);
     nounscope::addEmbedImagesCommand(app, interrupt);
     nounscope::addEmbedTextsCommand(app, interrupt);

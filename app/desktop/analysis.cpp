@@ -2,8 +2,6 @@
 
 #include <ATen/Parallel.h>
 
-#include <numeric>
-
 #include "app/output_folder.h"
 #include "core/device.h"
 #include "core/encode/embed_images.h"
@@ -119,17 +117,7 @@ std::shared_ptr<const ClusterView> Analysis::cluster(const Job& job) {
     m_clustered = clusterImages(m_features, m_filtered, m_settings, m_times, job);
     m_names =
         nameImageClusters(m_features, m_filtered, m_clustered, m_nouns->words, m_wishes, m_wordnet, m_times);
-    auto view = std::make_shared<ClusterView>();
-    view->clustering = m_clustered.clustering;
-    view->names = m_names;
-    view->ids.resize(m_names.size());
-    std::iota(view->ids.begin(), view->ids.end(), 0);
-    view->imageRows = m_inputs.imageRows;
-    view->proxies = static_cast<int>(m_filtered.centers.size(0));
-    view->clusters = m_filtered.kChoice.k;
-    view->metrics = m_clustered.metrics;
-    view->kCurve = m_filtered.kChoice.curve;
-    return view;
+    return std::make_shared<ClusterView>(clusterView(m_filtered, m_clustered, m_names, m_inputs.imageRows));
 }
 
 std::vector<std::string> Analysis::writeResults(const ExportWanted& wanted) const {
@@ -159,7 +147,7 @@ std::vector<std::string> Analysis::writeResults(const ExportWanted& wanted) cons
         report.threads = at::get_num_threads();
         report.stages = m_times;
         report.filterQuality = m_quality;
-        writeReport(file("report.json"), report, m_inputs, m_filtered, m_clustered);
+        writeReport(file("report.json"), reportText(report, m_inputs, m_filtered, m_clustered));
     }
     return written;
 }

@@ -31,13 +31,6 @@ bool contains(const List& list, std::string_view name) {
     return std::find(std::begin(list), std::end(list), name) != std::end(list);
 }
 
-bool isPictureName(const fs::path& name) {
-    std::string extension = name.extension().string();
-    for (char& c : extension)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return contains(extensions, extension);
-}
-
 class Scan {
 public:
     Scan(const PictureSettings& settings, const Job& job)
@@ -103,7 +96,7 @@ private:
         if (entry.is_directory(error)) {
             if (contains(junkFolders, name)) return;
             (entry.is_symlink(error) ? m_linked : open).push_back({entry.path(), path});
-        } else if (isPictureName(entry.path())) {
+        } else if (hasPictureName(entry.path())) {
             m_items.push_back({path, entry.path(), {}});
             m_progress.advance();
         }
@@ -134,8 +127,9 @@ void checkRoot(const fs::path& root) {
                     root.string() + " is no folder; give the folder that holds the pictures.");
 }
 
-// The roots' last parts; a name taken already gets " (2)", " (3)", ...
-std::vector<std::string> uniqueNames(const std::vector<fs::path>& roots) {
+}  // namespace
+
+std::vector<std::string> rootNames(const std::vector<fs::path>& roots) {
     std::vector<std::string> names;
     for (const fs::path& root : roots) {
         fs::path whole = fs::absolute(root).lexically_normal();
@@ -148,12 +142,17 @@ std::vector<std::string> uniqueNames(const std::vector<fs::path>& roots) {
     return names;
 }
 
-}  // namespace
+bool hasPictureName(const fs::path& file) {
+    std::string extension = file.extension().string();
+    for (char& c : extension)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return contains(extensions, extension);
+}
 
 ImageItems scanImageFolders(const std::vector<fs::path>& roots, const PictureSettings& settings,
                             const Job& job) {
     for (const fs::path& root : roots) checkRoot(root);
-    const std::vector<std::string> names = uniqueNames(roots);
+    const std::vector<std::string> names = rootNames(roots);
     ImageItems items;
     Scan scan(settings, job);
     for (std::size_t r = 0; r < roots.size(); ++r)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "core/model/image_item.h"
@@ -19,5 +20,11 @@ namespace nounscope {
 // Throws Error(BadInput) if a root is missing or no folder (naming it), or no picture is found.
 ImageItems scanImageFolders(const std::vector<std::filesystem::path>& roots, const PictureSettings& settings,
                             const Job& job = {});
+
+// What the paths of each root's pictures begin with where there are several roots.
+std::vector<std::string> rootNames(const std::vector<std::filesystem::path>& roots);
+
+// Whether a file of this name would be taken for a picture.
+bool hasPictureName(const std::filesystem::path& file);
 
 }  // namespace nounscope

@@ -6,6 +6,7 @@
 
 #include "core/device.h"
 #include "core/io/atomic_file.h"
+#include "core/io/settings_json.h"
 #include "core/version.h"
 
 namespace nounscope {
@@ -18,25 +19,6 @@ std::int64_t peakMemoryBytes() {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     return std::int64_t{usage.ru_maxrss} * 1024;
-}
-
-Json settingsJson(const MethodSettings& settings, const PictureSettings& pictures) {
-    return {{"filter", filterName(settings.filter.kind)},
-            {"temperature", settings.filter.temperature},
-            {"norm", settings.filter.norm},
-            {"nouns_per_center", settings.filter.nounsPerCenter},
-            {"score_cut", settings.filter.scoreCut},
-            {"proxies", settings.proxies.count},
-            {"proxy_kind", settings.proxies.kind == ProxyKind::Learned ? "learned" : "centers"},
-            {"proxy_restarts", settings.proxies.restarts},
-            {"clusters", settings.clusters.clusters},
-            {"tau", settings.clusters.tau},
-            {"restarts", settings.clusters.restarts},
-            {"max_iterations", settings.clusters.maxIterations},
-            {"orientation", pictures.orientation == Orientation::Stored ? "stored" : "exif"},
-            {"alpha", pictures.alpha == AlphaMode::Drop ? "drop" : "white"},
-            {"max_pixels", pictures.maxPixels},
-            {"exclude", pictures.exclude}};
 }
 
 Json modelJson(const std::optional<EncoderInfo>& encoder) {
@@ -92,8 +74,8 @@ Json separabilityJson(const BlindSeparability& shape) {
             {"infinite_scores", shape.infinite}};
 }
 
-void writeReport(const std::filesystem::path& file, const RunReport& report, const RunInputs& inputs,
-                 const FilterResult& filtered, const ClusterResult& clustered) {
+std::string reportText(const RunReport& report, const RunInputs& inputs, const FilterResult& filtered,
+                       const ClusterResult& clustered) {
     MethodSettings resolved = report.settings;
     resolved.clusters.clusters = filtered.kChoice.k;
     resolved.proxies.count = static_cast<int>(filtered.centers.size(0));
@@ -128,9 +110,13 @@ void writeReport(const std::filesystem::path& file, const RunReport& report, con
         json["k_curve"].push_back({{"k", point.k}, {"silhouette", point.silhouette}});
     json["nouns_unknown"] = unknown;
 
-    AtomicFile out(file);
     // A path that is not UTF-8 must not spoil the report of a finished run.
-    out.stream() << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+void writeReport(const std::filesystem::path& file, const std::string& text) {
+    AtomicFile out(file);
+    out.stream() << text;
     out.commit();
 }
 

@@ -37,10 +37,13 @@ struct RunReport {
     FilterQuality filterQuality;
 };
 
-// Adds the program's versions, the BLAS in use and the process's peak memory. Numbers that are not finite are
-// null. Written whole or not at all; throws Error(Io).
-void writeReport(const std::filesystem::path& file, const RunReport& report, const RunInputs& inputs,
-                 const FilterResult& filtered, const ClusterResult& clustered);
+// The text of report.json: adds the program's versions, the BLAS in use and the process's peak memory. Numbers that are not
+// finite are null.
+std::string reportText(const RunReport& report, const RunInputs& inputs, const FilterResult& filtered,
+                       const ClusterResult& clustered);
+
+// Written whole or not at all; throws Error(Io).
+void writeReport(const std::filesystem::path& file, const std::string& text);
 
 // How the label-free separability of a filter is told, here and by the command line.
 nlohmann::ordered_json separabilityJson(const BlindSeparability& shape);
