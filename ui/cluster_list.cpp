@@ -5,6 +5,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPainter>
+#include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QStyledItemDelegate>
 
@@ -21,6 +22,7 @@ namespace {
 constexpr int margin = 8;
 constexpr int picture = 52;
 constexpr int swatch = 4;
+constexpr int narrowest = 216;
 
 // Thumbnail, name over two lines at most, size, and a bar for cohesion; the cluster's colour at the edge.
 class ClusterDelegate : public QStyledItemDelegate {
@@ -29,7 +31,7 @@ public:
         : QStyledItemDelegate(parent), m_thumbnails(thumbnails) {}
 
     QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override {
-        return {160, picture + 2 * margin};
+        return {picture + 2 * margin, picture + 2 * margin};
     }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -54,14 +56,16 @@ public:
         QRect words(place.right() + margin, place.top(), all.right() - place.right() - 2 * margin, picture);
         painter->setPen(text);
         painter->setFont(option.font);
-        painter->drawText(
-            QRect(words.left(), words.top(), words.width(), picture - line - 6), Qt::AlignLeft | Qt::AlignTop,
-            QFontMetrics(option.font).elidedText(index.data().toString(), Qt::ElideRight, words.width()));
+        const QFontMetrics letters(option.font);
+        // Two lines at most; the first may break a word's width early.
+        const int room = 2 * words.width() - 8 * letters.averageCharWidth();
+        painter->drawText(words, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+                          letters.elidedText(index.data().toString(), Qt::ElideRight, room));
         painter->setFont(small);
         painter->setPen(quiet);
-        painter->drawText(QRect(words.left(), words.bottom() - line - 6, words.width(), line),
+        painter->drawText(QRect(words.left(), words.bottom() - line - 4, words.width(), line),
                           Qt::AlignLeft | Qt::AlignVCenter,
-                          QObject::tr("%1   %2")
+                          QObject::tr("%1 · %2")
                               .arg(cluster + 1)
                               .arg(countText(index.data(ClusterModel::SizeRole).toLongLong())));
         const QRect bar(words.left(), words.bottom() - 2, words.width(), 3);
@@ -83,7 +87,9 @@ ClusterList::ClusterList(ClusterModel& model, Thumbnails& thumbnails, Selection&
       m_sorted(new QSortFilterProxyModel(this)),
       m_view(new QListView),
       m_find(new QLineEdit),
-      m_sort(new QComboBox) {
+      m_sort(new QComboBox),
+      m_all(new QPushButton),
+      m_failed(new QPushButton) {
     m_sorted->setSourceModel(&model);
     m_sorted->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_sorted->setSortCaseSensitivity(Qt::CaseInsensitive);
@@ -92,6 +98,7 @@ ClusterList::ClusterList(ClusterModel& model, Thumbnails& thumbnails, Selection&
     m_view->setUniformItemSizes(true);
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->setFrameShape(QFrame::NoFrame);
+    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setAccessibleName(tr("Clusters"));
     m_find->setPlaceholderText(tr("Find a cluster"));
     m_find->setClearButtonEnabled(true);
@@ -102,13 +109,23 @@ ClusterList::ClusterList(ClusterModel& model, Thumbnails& thumbnails, Selection&
     m_sort->setObjectName("kept.clusterOrder");
     m_sort->setAccessibleName(tr("Order of the clusters"));
 
+    setMinimumWidth(narrowest);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(margin, margin, margin, margin);
     auto* bar = new QHBoxLayout;
     bar->addWidget(m_find, 1);
     bar->addWidget(m_sort);
     layout->addLayout(bar);
+    layout->addWidget(m_all);
     layout->addWidget(m_view);
+    layout->addWidget(m_failed);
+    for (QPushButton* button : {m_all, m_failed}) {
+        button->setFlat(true);
+        button->setStyleSheet("text-align: left; padding: 4px");
+    }
+    m_all->setCheckable(true);
+    m_failed->setToolTip(tr("Pictures that could not be used, each with its reason"));
+    setCounts(0, 0);
 
     connect(m_find, &QLineEdit::textChanged, m_sorted, &QSortFilterProxyModel::setFilterFixedString);
     const auto sort = [this] {
@@ -126,8 +143,22 @@ ClusterList::ClusterList(ClusterModel& model, Thumbnails& thumbnails, Selection&
                 selection.setCluster(chosen.indexes().first().data(ClusterModel::ClusterRole).toInt());
             });
     connect(&selection, &Selection::clusterChanged, this, &ClusterList::choose);
+    const auto tellAll = [this, &selection] { m_all->setChecked(selection.showsAll()); };
+    connect(&selection, &Selection::shownChanged, this, tellAll);
+    connect(m_all, &QPushButton::clicked, this, [&selection, tellAll] {
+        selection.showAll();
+        tellAll();  // a second click does not take it back
+    });
+    connect(m_failed, &QPushButton::clicked, this, &ClusterList::problemsRequested);
+    tellAll();
     connect(m_sorted, &QAbstractItemModel::modelReset, this,
             [this, &selection] { choose(selection.cluster()); });
+}
+
+void ClusterList::setCounts(qint64 pictures, qint64 failed) {
+    m_all->setText(tr("All pictures · %1").arg(countText(pictures)));
+    m_failed->setText(tr("Could not be read · %1").arg(countText(failed)));
+    m_failed->setVisible(failed > 0);
 }
 
 void ClusterList::choose(int cluster) {

@@ -6,6 +6,7 @@
 class QComboBox;
 class QLineEdit;
 class QListView;
+class QPushButton;
 class QSortFilterProxyModel;
 
 namespace nounscope {
@@ -19,6 +20,11 @@ class ClusterList : public QWidget {
 public:
     ClusterList(ClusterModel& model, Thumbnails& thumbnails, Selection& selection, QWidget* parent = nullptr);
 
+    void setCounts(qint64 pictures, qint64 failed);
+
+Q_SIGNALS:
+    void problemsRequested();
+
 private:
     void choose(int cluster);
 
@@ -26,6 +32,8 @@ private:
     QListView* m_view;
     QLineEdit* m_find;
     QComboBox* m_sort;
+    QPushButton* m_all;
+    QPushButton* m_failed;
 };
 
 }  // namespace nounscope

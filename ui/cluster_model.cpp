@@ -46,7 +46,7 @@ QVariant ClusterModel::data(const QModelIndex& index, int role) const {
         case Qt::DisplayRole:
             return row.name;
         case Qt::ToolTipRole:
-            return tr("%1\n%2 pictures, cohesion %3")
+            return tr("%1\n%2 pictures\nCohesion %3: how near they are to the cluster's centre, on average")
                 .arg(row.name, countText(row.size), percentText(row.cohesion));
         case Qt::AccessibleTextRole:
             return tr("%1, %2 pictures").arg(row.name, countText(row.size));

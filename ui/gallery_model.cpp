@@ -1,73 +1,152 @@
 #include "ui/gallery_model.h"
 
+#include <QDateTime>
+#include <QLocale>
 #include <QMimeData>
 #include <QUrl>
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <utility>
+
+#include "ui/format.h"
 
 namespace nounscope {
 
 namespace {
 
-QString pathText(const std::filesystem::path& path) {
-    return QString::fromStdString(path.string());
-}
+constexpr double farDeviations = 2;
 
 }  // namespace
 
 void GalleryModel::setItems(std::shared_ptr<const ImageItems> items) {
+    reset({});
     m_items = std::move(items);
     m_clusters.reset();
-    m_distance.assign(m_items->size(), std::numeric_limits<double>::quiet_NaN());
-    showAll();
+    m_placements.assign(m_items->size(), {});
+    Q_EMIT itemsChanged();
 }
 
 void GalleryModel::setClusters(std::shared_ptr<const ClusterView> clusters) {
     m_clusters = std::move(clusters);
-    std::fill(m_distance.begin(), m_distance.end(), std::numeric_limits<double>::quiet_NaN());
+    m_placements.assign(m_items->size(), {});
+    const Clustering& found = m_clusters->clustering;
     for (std::size_t row = 0; row < m_clusters->imageRows.size(); ++row)
-        m_distance[static_cast<std::size_t>(m_clusters->imageRows[row])] =
-            m_clusters->clustering.distance[row];
+        m_placements[static_cast<std::size_t>(m_clusters->imageRows[row])] = {
+            found.assignment[row], found.distance[row], found.confidence[row], false};
+    markFar();
     Q_EMIT clustersChanged();
 }
 
+void GalleryModel::markFar() {
+    struct Sums {
+        double count = 0, sum = 0, squares = 0;
+    };
+    std::vector<Sums> clusters(m_clusters->names.size());
+    for (const Placement& placement : m_placements) {
+        if (placement.cluster < 0) continue;
+        Sums& cluster = clusters[static_cast<std::size_t>(placement.cluster)];
+        cluster.count += 1;
+        cluster.sum += placement.distance;
+        cluster.squares += placement.distance * placement.distance;
+    }
+    for (Placement& placement : m_placements) {
+        if (placement.cluster < 0) continue;
+        const Sums& cluster = clusters[static_cast<std::size_t>(placement.cluster)];
+        const double mean = cluster.sum / cluster.count;
+        const double deviation = std::sqrt(std::max(0.0, cluster.squares / cluster.count - mean * mean));
+        placement.far = placement.distance > mean + farDeviations * deviation;
+    }
+}
+
 QString GalleryModel::clusterName(int cluster) const {
-    if (!m_clusters || static_cast<std::size_t>(cluster) >= m_clusters->names.size()) return {};
+    if (!m_clusters || cluster < 0 || static_cast<std::size_t>(cluster) >= m_clusters->names.size())
+        return {};
     return QString::fromStdString(m_clusters->names[static_cast<std::size_t>(cluster)].name);
+}
+
+void GalleryModel::showAll(GalleryOrder order) {
+    std::vector<int> pictures;
+    for (int picture = 0; picture < static_cast<int>(m_items->size()); ++picture)
+        if (item(picture).error.empty()) pictures.push_back(picture);
+    resetOrdered(std::move(pictures), order);
 }
 
 void GalleryModel::showCluster(int cluster, GalleryOrder order) {
     std::vector<int> pictures;
-    for (std::size_t row = 0; m_clusters && row < m_clusters->imageRows.size(); ++row)
-        if (m_clusters->clustering.assignment[row] == cluster)
-            pictures.push_back(static_cast<int>(m_clusters->imageRows[row]));
-    const auto distance = [this](int picture) { return m_distance[static_cast<std::size_t>(picture)]; };
-    if (order == GalleryOrder::Representative)
-        std::stable_sort(pictures.begin(), pictures.end(),
-                         [&](int a, int b) { return distance(a) < distance(b); });
-    if (order == GalleryOrder::Outliers)
-        std::stable_sort(pictures.begin(), pictures.end(),
-                         [&](int a, int b) { return distance(a) > distance(b); });
-    reset(std::move(pictures));
-}
-
-void GalleryModel::showAll() {
-    if (!m_items) return;
-    std::vector<int> pictures;
-    for (std::size_t i = 0; i < m_items->size(); ++i)
-        if ((*m_items)[i].error.empty()) pictures.push_back(static_cast<int>(i));
-    reset(std::move(pictures));
+    for (int picture = 0; picture < static_cast<int>(m_items->size()); ++picture)
+        if (placement(picture).cluster == cluster) pictures.push_back(picture);
+    resetOrdered(std::move(pictures), order);
 }
 
 void GalleryModel::showPictures(std::vector<int> pictures) {
     reset(std::move(pictures));
 }
 
+// Pictures come in order of their names, and pictures with equal keys stay in it.
+void GalleryModel::resetOrdered(std::vector<int> pictures, GalleryOrder order) {
+    const auto key = [&](int picture) -> double {
+        switch (order) {
+            case GalleryOrder::Typical:
+                return placement(picture).distance;
+            case GalleryOrder::Outliers:
+                return -placement(picture).distance;
+            case GalleryOrder::MostCertain:
+                return -placement(picture).confidence;
+            case GalleryOrder::LeastCertain:
+                return placement(picture).confidence;
+            case GalleryOrder::Newest:
+                return -static_cast<double>(item(picture).changed);
+            case GalleryOrder::Name:
+                break;
+        }
+        return 0;
+    };
+    std::vector<std::pair<double, int>> keyed;
+    keyed.reserve(pictures.size());
+    for (const int picture : pictures) keyed.emplace_back(key(picture), picture);
+    std::sort(keyed.begin(), keyed.end());
+    std::transform(keyed.begin(), keyed.end(), pictures.begin(),
+                   [](const auto& entry) { return entry.second; });
+    reset(std::move(pictures));
+}
+
 void GalleryModel::reset(std::vector<int> pictures) {
     beginResetModel();
     m_pictures = std::move(pictures);
+    m_places.assign(m_items->size(), -1);
+    for (std::size_t place = 0; place < m_pictures.size(); ++place)
+        m_places[static_cast<std::size_t>(m_pictures[place])] = static_cast<int>(place);
     endResetModel();
+}
+
+int GalleryModel::placeOf(int picture) const {
+    const auto index = static_cast<std::size_t>(picture);
+    return picture >= 0 && index < m_places.size() ? m_places[index] : -1;
+}
+
+QString GalleryModel::fileName(int picture) const {
+    return QString::fromStdString(item(picture).file.filename().string());
+}
+
+QString GalleryModel::file(int picture) const {
+    return QString::fromStdString(item(picture).file.string());
+}
+
+QString GalleryModel::facts(int picture) const {
+    QStringList lines{QString::fromStdString(item(picture).path)};
+    const Placement& place = placement(picture);
+    if (place.cluster >= 0) {
+        lines += tr("in “%1”").arg(clusterName(place.cluster));
+        lines += tr("belongs there with %1, distance to the centre %2")
+                     .arg(percentText(place.confidence), scoreText(place.distance));
+    }
+    if (place.far) lines += tr("far from the others of its cluster");
+    if (item(picture).bytes >= 0)
+        lines += tr("%1, changed %2")
+                     .arg(QLocale().formattedDataSize(item(picture).bytes, 1, QLocale::DataSizeSIFormat),
+                          QLocale().toString(QDateTime::fromSecsSinceEpoch(item(picture).changed),
+                                             QLocale::ShortFormat));
+    return lines.join('\n');
 }
 
 int GalleryModel::rowCount(const QModelIndex& parent) const {
@@ -76,20 +155,18 @@ int GalleryModel::rowCount(const QModelIndex& parent) const {
 
 QVariant GalleryModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid()) return {};
-    const int picture = m_pictures[static_cast<std::size_t>(index.row())];
-    const ImageItem& item = (*m_items)[static_cast<std::size_t>(picture)];
+    const int picture = pictureAt(index.row());
     switch (role) {
         case Qt::DisplayRole:
-            return pathText(std::filesystem::path(item.path).filename());
+            return fileName(picture);
         case Qt::AccessibleTextRole:
+            return QString::fromStdString(item(picture).path);
         case Qt::ToolTipRole:
-            return pathText(item.path);
+            return facts(picture);
         case PictureRole:
             return picture;
-        case DistanceRole:
-            return m_distance[static_cast<std::size_t>(picture)];
         case FileRole:
-            return pathText(item.file);
+            return file(picture);
         default:
             return {};
     }
@@ -105,7 +182,7 @@ QStringList GalleryModel::mimeTypes() const {
 
 QMimeData* GalleryModel::mimeData(const QModelIndexList& indexes) const {
     QList<QUrl> urls;
-    for (const QModelIndex& index : indexes) urls += QUrl::fromLocalFile(index.data(FileRole).toString());
+    for (const QModelIndex& index : indexes) urls += QUrl::fromLocalFile(file(pictureAt(index.row())));
     auto* data = new QMimeData;
     data->setUrls(urls);
     return data;

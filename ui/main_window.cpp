@@ -23,21 +23,26 @@
 #include "ui/notice_bar.h"
 #include "ui/noun_histogram.h"
 #include "ui/noun_table.h"
+#include "ui/picture_view.h"
 #include "ui/problems_page.h"
 #include "ui/run_bar.h"
+#include "ui/search_box.h"
 #include "ui/separability_panel.h"
 #include "ui/start_page.h"
 
 namespace nounscope {
 
-MainWindow::MainWindow(Thumbnails& thumbnails, QWidget* parent)
+MainWindow::MainWindow(Thumbnails& thumbnails, Pictures& pictures, QWidget* parent)
     : QMainWindow(parent),
       m_panels(new QMenu(this)),
       m_pages(new QStackedWidget),
       m_notices(new NoticeBar),
       m_start(new StartPage),
       m_tabs(new QTabWidget),
+      m_galleryPages(new QStackedWidget),
       m_gallery(new Gallery(m_galleryModel, thumbnails, m_selection)),
+      m_pictureView(new PictureView(m_galleryModel, thumbnails, pictures, m_selection)),
+      m_search(new SearchBox(m_selection)),
       m_problems(new ProblemsPage),
       m_clusterList(new ClusterList(m_clusterModel, thumbnails, m_selection)),
       m_filter(new FilterPanel),
@@ -52,7 +57,9 @@ MainWindow::MainWindow(Thumbnails& thumbnails, QWidget* parent)
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
 
     m_tabs->setDocumentMode(true);
-    m_tabs->addTab(m_gallery, tr("Gallery"));
+    m_galleryPages->addWidget(m_gallery);
+    m_galleryPages->addWidget(m_pictureView);
+    m_tabs->addTab(m_galleryPages, tr("Gallery"));
     m_tabs->addTab(m_problems, tr("Problems"));
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_tabs);
@@ -85,8 +92,25 @@ MainWindow::MainWindow(Thumbnails& thumbnails, QWidget* parent)
     connect(m_nouns, &NounTable::nounChosen, &m_selection, &Selection::setNoun);
     connect(&m_selection, &Selection::nounChanged, m_nouns, &NounTable::choose);
     connect(&m_selection, &Selection::nounChanged, m_histogram, &NounHistogram::setCurrentNoun);
-    connect(m_gallery, &Gallery::pictureOpened, this, &MainWindow::pictureOpened);
-    connect(m_problems, &ProblemsPage::retryRequested, this, &MainWindow::runWanted);
+    connect(m_gallery, &Gallery::pictureOpened, this, [this](int picture) {
+        m_galleryPages->setCurrentWidget(m_pictureView);
+        m_pictureView->open(picture);
+    });
+    connect(m_pictureView, &PictureView::closed, this, &MainWindow::closePicture);
+    connect(m_pictureView, &PictureView::nounsWanted, this, &MainWindow::nounsOfPictureWanted);
+    connect(&m_galleryModel, &GalleryModel::itemsChanged, this, &MainWindow::closePicture);
+    connect(&m_selection, &Selection::shownChanged, this, &MainWindow::closePicture);
+    connect(m_gallery, &Gallery::showInFolderRequested, this, &MainWindow::showInFolderWanted);
+    connect(m_gallery, &Gallery::copyPictureRequested, this, &MainWindow::copyPictureWanted);
+    connect(m_gallery, &Gallery::noticeAnswered, this, &MainWindow::askForFolder);
+    connect(&m_selection, &Selection::shownChanged, this, [this] {
+        if (m_selection.noun() >= 0 || !m_selection.phrase().isEmpty())
+            Q_EMIT matchesWanted(m_selection.noun(), m_selection.phrase());
+    });
+    connect(m_problems, &ProblemsPage::retryRequested, this, &MainWindow::retryWanted);
+    connect(m_problems, &ProblemsPage::showInFolderRequested, this, &MainWindow::showInFolderWanted);
+    connect(m_clusterList, &ClusterList::problemsRequested, this,
+            [this] { m_tabs->setCurrentWidget(m_problems); });
     connect(&m_nounModel, &NounTableModel::wishesChanged, this, [this] {
         Q_EMIT wishesChanged(m_nounModel.wished(NounWish::Pinned), m_nounModel.wished(NounWish::Banned));
     });
@@ -113,6 +137,7 @@ void MainWindow::addToolBar() {
     m_run->setShortcut(Qt::Key_F5);
     m_run->setToolTip(tr("Embed, filter, group and name (F5)"));
     m_run->setEnabled(false);
+    bar->addWidget(m_search);
     m_export = bar->addAction(tr("Export…"), this, &MainWindow::exportWanted);
     m_export->setShortcut(Qt::CTRL | Qt::Key_E);
     m_export->setToolTip(tr("Write assignments, clusters and nouns as CSV"));
@@ -211,10 +236,18 @@ void MainWindow::askForFolder() {
 
 void MainWindow::stepBack() {
     if (m_runBar->cancel()) return;
-    if (m_tabs->currentWidget() != m_gallery)
-        m_tabs->setCurrentWidget(m_gallery);
+    if (m_tabs->currentWidget() != m_galleryPages)
+        m_tabs->setCurrentWidget(m_galleryPages);
+    else if (m_galleryPages->currentWidget() == m_pictureView)
+        closePicture();
     else
         m_selection.showAll();
+}
+
+void MainWindow::closePicture() {
+    if (m_galleryPages->currentWidget() == m_gallery) return;
+    m_galleryPages->setCurrentWidget(m_gallery);
+    m_gallery->setFocus();
 }
 
 void MainWindow::cutTo(double fraction, bool rested) {
@@ -235,9 +268,12 @@ void MainWindow::showFolder(const QString& folder) {
     m_clusterModel.setClusters({});
     m_clusters.reset();
     m_selection.showAll();
+    m_gallery->setEmptyText(tr("Looking for pictures …"));
+    m_galleryModel.setItems(std::make_shared<const ImageItems>());
     showDocks();
     m_run->setEnabled(true);
     m_export->setEnabled(false);
+    m_search->setEnabled(false);
 }
 
 void MainWindow::showProgress(const Progress& progress) {
@@ -245,8 +281,9 @@ void MainWindow::showProgress(const Progress& progress) {
 }
 
 void MainWindow::showPictures(std::shared_ptr<const ImageItems> items) {
-    m_problems->showItems(*items);
+    m_problems->showItems(items);
     const int problems = m_problems->count();
+    m_clusterList->setCounts(static_cast<qint64>(items->size()) - problems, problems);
     m_tabs->setTabText(m_tabs->indexOf(m_problems),
                        problems ? tr("Problems (%1)").arg(countText(problems)) : tr("Problems"));
     m_galleryModel.setItems(std::move(items));
@@ -255,6 +292,7 @@ void MainWindow::showPictures(std::shared_ptr<const ImageItems> items) {
 void MainWindow::showNouns(std::shared_ptr<const NounList> nouns) {
     m_words = std::shared_ptr<const std::vector<std::string>>(nouns, &nouns->words);
     m_nounModel.setNouns(std::move(nouns));
+    m_search->setEnabled(true);
 }
 
 void MainWindow::showFilter(std::shared_ptr<const FilterView> view) {
@@ -292,11 +330,19 @@ std::vector<int> MainWindow::clusterOfNouns() const {
 }
 
 bool MainWindow::showTab(const QString& name) {
-    QWidget* page = name == "gallery"    ? static_cast<QWidget*>(m_gallery)
+    QWidget* page = name == "gallery"    ? static_cast<QWidget*>(m_galleryPages)
                     : name == "problems" ? static_cast<QWidget*>(m_problems)
                                          : nullptr;
     if (page) m_tabs->setCurrentWidget(page);
     return page != nullptr;
+}
+
+void MainWindow::showNounsOfPicture(const PictureNouns& nouns) {
+    m_pictureView->showNouns(nouns);
+}
+
+void MainWindow::showMatches(std::shared_ptr<const PictureMatches> matches) {
+    m_gallery->setMatches(std::move(matches));
 }
 
 void MainWindow::showDone(const QString& message) {
@@ -306,6 +352,7 @@ void MainWindow::showDone(const QString& message) {
 void MainWindow::showFailure(const QString& message) {
     m_runBar->showIdle(tr("Nothing was done."));
     m_notices->show("failure", NoticeLevel::Warning, message);
+    m_gallery->setEmptyText(tr("There are no pictures to show."), tr("Open another folder …"));
 }
 
 void MainWindow::setDefaults(const MethodSettings& settings) {

@@ -8,6 +8,7 @@
 #include "core/model/filter_view.h"
 #include "core/model/image_item.h"
 #include "core/model/noun_list.h"
+#include "core/model/picture_matches.h"
 #include "core/model/progress.h"
 #include "core/model/settings.h"
 #include "ui/cluster_model.h"
@@ -31,8 +32,11 @@ class Gallery;
 class NounHistogram;
 class NoticeBar;
 class NounTable;
+class PictureView;
+class Pictures;
 class ProblemsPage;
 class RunBar;
+class SearchBox;
 class SeparabilityPanel;
 class StartPage;
 class Thumbnails;
@@ -40,7 +44,7 @@ class Thumbnails;
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
-    explicit MainWindow(Thumbnails& thumbnails, QWidget* parent = nullptr);
+    MainWindow(Thumbnails& thumbnails, Pictures& pictures, QWidget* parent = nullptr);
 
     // What the computing thread tells.
     void showFolder(const QString& folder);
@@ -49,6 +53,8 @@ public:
     void showNouns(std::shared_ptr<const NounList> nouns);
     void showFilter(std::shared_ptr<const FilterView> view);
     void showClusters(std::shared_ptr<const ClusterView> view);
+    void showNounsOfPicture(const PictureNouns& nouns);
+    void showMatches(std::shared_ptr<const PictureMatches> matches);
     void showDone(const QString& message);
     void showFailure(const QString& message);
     NoticeBar& notices() { return *m_notices; }
@@ -76,6 +82,7 @@ public:
 Q_SIGNALS:
     void folderWanted(const QString& folder);
     void runWanted();
+    void retryWanted();  // a run that tries again what could not be read before
     void cancelWanted();
     void filterDragged(const nounscope::FilterSettings& filter);
     void methodRested(const nounscope::MethodSettings& settings);
@@ -85,7 +92,10 @@ Q_SIGNALS:
     void nounsWanted();
     void aboutWanted();
     void themeWanted(nounscope::Theme theme);
-    void pictureOpened(int picture);
+    void nounsOfPictureWanted(int picture);
+    void showInFolderWanted(const QStringList& files);
+    void copyPictureWanted(const QString& file);
+    void matchesWanted(qint64 noun, const QString& phrase);  // of one of the two
 
 private:
     void addToolBar();
@@ -95,6 +105,7 @@ private:
     void showDocks();
     void askForFolder();
     void stepBack();
+    void closePicture();
     void cutTo(double fraction, bool rested);
     QDockWidget* addDock(const QString& title, const QString& name, QWidget* widget, Qt::DockWidgetArea area);
 
@@ -113,7 +124,10 @@ private:
     NoticeBar* m_notices;
     StartPage* m_start;
     QTabWidget* m_tabs;
+    QStackedWidget* m_galleryPages;  // the wall, or one picture
     Gallery* m_gallery;
+    PictureView* m_pictureView;
+    SearchBox* m_search;
     ProblemsPage* m_problems;
     ClusterList* m_clusterList;
     FilterPanel* m_filter;

@@ -4,28 +4,34 @@
 #include <QWidget>
 #include <memory>
 
-#include "core/model/image_item.h"
+#include "ui/problem_model.h"
 
-class QLabel;
 class QPushButton;
-class QTableWidget;
+class QTableView;
 
 namespace nounscope {
+
+class Notice;
 
 class ProblemsPage : public QWidget {
     Q_OBJECT
 public:
     explicit ProblemsPage(QWidget* parent = nullptr);
 
-    void showItems(const ImageItems& items);
-    int count() const;
+    void showItems(std::shared_ptr<const ImageItems> items);
+    int count() const { return m_model.rowCount(); }
 
 Q_SIGNALS:
     void retryRequested();
+    void showInFolderRequested(const QStringList& files);
 
 private:
-    QLabel* m_empty;
-    QTableWidget* m_table;
+    void addActions();
+    QStringList chosen(int column, int role) const;
+
+    ProblemModel m_model;
+    Notice* m_empty;
+    QTableView* m_table;
     QPushButton* m_retry;
 };
 

@@ -8,8 +8,6 @@
 
 namespace nounscope {
 
-namespace {
-
 QBrush checkerboard(const QPalette& palette) {
     constexpr int cell = 6;
     QPixmap tile(2 * cell, 2 * cell);
@@ -22,9 +20,8 @@ QBrush checkerboard(const QPalette& palette) {
     return QBrush(tile);
 }
 
-}  // namespace
-
-void drawThumbnail(QPainter& painter, const QRect& place, const QImage& image, const QPalette& palette) {
+void drawThumbnail(QPainter& painter, const QRect& place, const QImage& image, const QPalette& palette,
+                   Qt::TransformationMode mode) {
     painter.fillRect(place, matColor(palette));
     if (image.isNull()) return;
     const QSize size = image.size().scaled(place.size(), Qt::KeepAspectRatio);
@@ -35,8 +32,22 @@ void drawThumbnail(QPainter& painter, const QRect& place, const QImage& image, c
         painter.setBrushOrigin(target.topLeft());
         painter.fillRect(target, checkerboard(palette));
     }
-    painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    painter.drawImage(target, image);
+    if (mode == Qt::FastTransformation) return painter.drawImage(target, image);
+    // Averages what falls into a pixel, as the painter's own smoothing does not.
+    const qreal scale = painter.device()->devicePixelRatioF();
+    QImage fitting = image.scaled(target.size() * scale, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    fitting.setDevicePixelRatio(scale);
+    painter.drawImage(target.topLeft(), fitting);
+}
+
+void drawMissing(QPainter& painter, const QRect& place, bool broken, const QPalette& palette) {
+    painter.fillRect(place, matColor(palette));
+    if (!broken) return;
+    QRect cross(0, 0, place.width() / 5, place.width() / 5);
+    cross.moveCenter(place.center());
+    painter.setPen(QPen(quietColor(palette), 2));
+    painter.drawLine(cross.topLeft(), cross.bottomRight());
+    painter.drawLine(cross.topRight(), cross.bottomLeft());
 }
 
 }  // namespace nounscope

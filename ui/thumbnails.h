@@ -1,6 +1,7 @@
 // Where views get small pictures from: at once what is there, the rest when it has been read.
 #pragma once
 
+#include <QBrush>
 #include <QImage>
 #include <QObject>
 
@@ -17,13 +18,25 @@ public:
 
     // Null until it is there: then ready() tells. The picture asked for last comes first.
     virtual QImage thumbnail(int picture) = 0;
+    // Something that was asked for is still to come.
+    virtual bool isBusy() const { return false; }
+    // It was tried, and cannot be read.
+    virtual bool isBroken(int /*picture*/) const { return false; }
 
 Q_SIGNALS:
     void ready(int picture);
 };
 
+// What shows through transparent parts.
+QBrush checkerboard(const QPalette& palette);
+
 // Draws the image as large as it fits, centred on the mat; transparent parts on a soft checkerboard. A null image
 // leaves the mat alone.
-void drawThumbnail(QPainter& painter, const QRect& place, const QImage& image, const QPalette& palette);
+// Smooth looks best; fast takes a tenth of the time.
+void drawThumbnail(QPainter& painter, const QRect& place, const QImage& image, const QPalette& palette,
+                   Qt::TransformationMode mode = Qt::SmoothTransformation);
+
+// The mat alone, crossed out where there will be no picture.
+void drawMissing(QPainter& painter, const QRect& place, bool broken, const QPalette& palette);
 
 }  // namespace nounscope

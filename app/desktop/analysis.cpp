@@ -1,22 +1,29 @@
 #include "app/desktop/analysis.h"
 
+#include <ATen/ATen.h>
 #include <ATen/Parallel.h>
+
+#include <algorithm>
 
 #include "app/output_folder.h"
 #include "core/device.h"
 #include "core/encode/embed_images.h"
 #include "core/encode/embed_nouns.h"
+#include "core/encode/prompt_templates.h"
 #include "core/filter/noun_selection.h"
 #include "core/filter/score_histogram.h"
 #include "core/filter/separability.h"
 #include "core/io/image_folder.h"
+#include "core/io/stored_pictures.h"
 #include "core/model/error.h"
+#include "core/nearest_rows.h"
 
 namespace nounscope {
 
 namespace {
 
 constexpr int histogramBins = 120;
+constexpr std::int64_t nounsOfAPicture = 12;
 
 }  // namespace
 
@@ -30,6 +37,10 @@ std::shared_ptr<const ImageItems> Analysis::scan(const std::filesystem::path& fo
     m_inputs.items =
         timed(m_times, "scan folders", [&] { return scanImageFolders({folder}, pictures, job); });
     return std::make_shared<const ImageItems>(m_inputs.items);
+}
+
+void Analysis::forgetFailures() {
+    if (m_store) StoredPictures(*m_store, m_encoder.info(), m_pictures).forgetFailures();
 }
 
 std::shared_ptr<const ImageItems> Analysis::embedPictures(const Job& job) {
@@ -118,6 +129,48 @@ std::shared_ptr<const ClusterView> Analysis::cluster(const Job& job) {
     m_names =
         nameImageClusters(m_features, m_filtered, m_clustered, m_nouns->words, m_wishes, m_wordnet, m_times);
     return std::make_shared<ClusterView>(clusterView(m_filtered, m_clustered, m_names, m_inputs.imageRows));
+}
+
+void Analysis::findPictures(const at::Tensor& query, PictureMatches& matches) const {
+    NearestRows nearest = nearestRows(query, m_features.images, m_features.images.size(0));
+    for (const std::int64_t row : nearest.rows)
+        matches.pictures.push_back(static_cast<int>(m_inputs.imageRows[static_cast<std::size_t>(row)]));
+    matches.similarity = std::move(nearest.cosines);
+}
+
+std::shared_ptr<const PictureMatches> Analysis::matchNoun(std::int64_t noun) const {
+    auto matches = std::make_shared<PictureMatches>();
+    matches->noun = noun;
+    matches->phrase = m_nouns->words[static_cast<std::size_t>(noun)];
+    matches->understood = matches->phrase;
+    findPictures(m_features.nouns[noun], *matches);
+    return matches;
+}
+
+std::shared_ptr<const PictureMatches> Analysis::matchPhrase(const std::string& phrase, const Job& job) const {
+    auto matches = std::make_shared<PictureMatches>();
+    matches->phrase = phrase;
+    matches->understood = m_encoder.knownPart(phrase);
+    if (matches->understood.empty()) return matches;
+    const NounEmbeddings query = m_encoder.encodeNouns({{phrase}, {""}}, ensembleTemplates(), job);
+    findPictures(query.features[0].to(m_features.images.device()), *matches);
+    return matches;
+}
+
+std::shared_ptr<const PictureNouns> Analysis::nounsOf(int picture) const {
+    auto found = std::make_shared<PictureNouns>();
+    found->picture = picture;
+    const auto row = std::lower_bound(m_inputs.imageRows.begin(), m_inputs.imageRows.end(), picture);
+    const std::vector<std::int64_t>& kept = m_filtered.selection.indices;
+    if (row == m_inputs.imageRows.end() || *row != picture || kept.empty()) return found;
+    const at::Tensor indices = at::tensor(kept, at::kLong).to(m_features.nouns.device());
+    const NearestRows nearest = nearestRows(m_features.images[row - m_inputs.imageRows.begin()],
+                                            m_features.nouns.index_select(0, indices), nounsOfAPicture);
+    for (std::size_t i = 0; i < nearest.rows.size(); ++i) {
+        const std::int64_t noun = kept[static_cast<std::size_t>(nearest.rows[i])];
+        found->nouns.push_back({noun, m_nouns->words[static_cast<std::size_t>(noun)], nearest.cosines[i]});
+    }
+    return found;
 }
 
 std::vector<std::string> Analysis::writeResults(const ExportWanted& wanted) const {

@@ -15,6 +15,7 @@
 #include "core/io/wordnet.h"
 #include "core/model/cluster_view.h"
 #include "core/model/filter_view.h"
+#include "core/model/picture_matches.h"
 #include "core/pipeline.h"
 #include "ui/export_wanted.h"
 
@@ -30,6 +31,9 @@ public:
     // Finds the pictures.
     std::shared_ptr<const ImageItems> scan(const std::filesystem::path& folder,
                                            const PictureSettings& pictures, const Job& job);
+
+    // What could not be read before is tried again.
+    void forgetFailures();
 
     // Embeds them; the result has a reason for each one that could not be used. Throws Error(BadInput) where none
     // could.
@@ -54,6 +58,12 @@ public:
 
     // Words of the list given to embedNouns that the encoder does not know.
     std::vector<std::string> unknownNouns() const;
+    // All pictures by nearness to a noun of embedNouns, or to any phrase. Need embedded pictures.
+    std::shared_ptr<const PictureMatches> matchNoun(std::int64_t noun) const;
+    std::shared_ptr<const PictureMatches> matchPhrase(const std::string& phrase, const Job& job) const;
+
+    // The kept nouns nearest to a picture; none where the picture could not be read.
+    std::shared_ptr<const PictureNouns> nounsOf(int picture) const;
 
     bool hasPictures() const { return m_features.images.defined(); }
     bool hasScores() const { return m_live != nullptr; }
@@ -65,6 +75,7 @@ public:
 
 private:
     std::shared_ptr<const FilterView> view(bool judgeShape) const;
+    void findPictures(const at::Tensor& query, PictureMatches& matches) const;
 
     const Encoder& m_encoder;
     const WordNet* m_wordnet;

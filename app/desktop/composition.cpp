@@ -6,6 +6,7 @@
 #include <QStandardPaths>
 
 #include "app/desktop/about.h"
+#include "app/desktop/file_manager.h"
 #include "app/desktop/window_memory.h"
 #include "app/open_encoder.h"
 #include "core/device.h"
@@ -46,7 +47,7 @@ QString cacheFile(const char* name) {
 Composition::Composition(QObject* parent)
     : QObject(parent),
       m_thumbnails(cacheFile("thumbnails")),
-      m_window(std::make_unique<MainWindow>(m_thumbnails)),
+      m_window(std::make_unique<MainWindow>(m_thumbnails, m_pictures)),
       m_worker(new ComputeWorker(cacheFile("nounscope/embeddings.sqlite").toStdString())),
       m_exporting(*m_window, *m_worker) {
     m_thread.setObjectName("compute");
@@ -90,11 +91,15 @@ void Composition::hearWorker() {
     connect(m_worker, &ComputeWorker::picturesReady, window,
             [this, window](std::shared_ptr<const ImageItems> items) {
                 m_thumbnails.setItems(items);
+                m_pictures.setItems(items);
                 window->showPictures(std::move(items));
             });
     connect(m_worker, &ComputeWorker::nounsReady, window, &MainWindow::showNouns);
     connect(m_worker, &ComputeWorker::filterReady, window, &MainWindow::showFilter);
     connect(m_worker, &ComputeWorker::clustersReady, window, &MainWindow::showClusters);
+    connect(m_worker, &ComputeWorker::matchesReady, window, &MainWindow::showMatches);
+    connect(m_worker, &ComputeWorker::nounsOfReady, window,
+            [window](std::shared_ptr<const PictureNouns> nouns) { window->showNounsOfPicture(*nouns); });
     connect(m_worker, &ComputeWorker::progressed, window, &MainWindow::showProgress);
     connect(m_worker, &ComputeWorker::finished, window, [this, window](const QString& message) {
         window->showDone(message);
@@ -143,7 +148,8 @@ void Composition::hearWindow() {
     MainWindow* window = m_window.get();
     connect(window, &MainWindow::folderWanted, this, &Composition::openFolder);
     connect(&window->startPage(), &StartPage::demoRequested, this, [this] { openFolder(demoFolder); });
-    connect(window, &MainWindow::runWanted, this, &Composition::run);
+    connect(window, &MainWindow::runWanted, this, [this] { run(); });
+    connect(window, &MainWindow::retryWanted, this, [this] { run(true); });
     connect(window, &MainWindow::cancelWanted, this, [this] { m_worker->cancel(); });
     connect(window, &MainWindow::filterDragged, this,
             [this](const FilterSettings& filter) { m_worker->requestScores(filter); });
@@ -153,6 +159,13 @@ void Composition::hearWindow() {
             [this](const std::vector<std::int64_t>& pinned, const std::vector<std::int64_t>& banned) {
                 m_worker->requestWishes({pinned, banned});
             });
+    connect(window, &MainWindow::matchesWanted, this, [this](qint64 noun, const QString& phrase) {
+        m_worker->requestMatches(noun, phrase.toStdString());
+    });
+    connect(window, &MainWindow::nounsOfPictureWanted, this,
+            [this](int picture) { m_worker->requestNounsOf(picture); });
+    connect(window, &MainWindow::showInFolderWanted, this, &showInFileManager);
+    connect(window, &MainWindow::copyPictureWanted, &m_pictures, &PictureLoader::copyToClipboard);
     connect(window, &MainWindow::aboutWanted, this, [this, window] {
         auto* about = new AboutDialog(aboutFacts(m_modelFacts), window);
         about->setAttribute(Qt::WA_DeleteOnClose);
@@ -172,9 +185,10 @@ void Composition::openFolder(const QString& folder) {
     run();
 }
 
-void Composition::run() {
+void Composition::run(bool retryFailures) {
     m_window->showFolder(m_folder);
     RunRequest request;
+    request.retryFailures = retryFailures;
     request.folder = m_folder.toStdString();
     request.nouns = m_nouns.source();
     request.model = m_models.model().toStdString();

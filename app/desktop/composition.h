@@ -9,6 +9,7 @@
 #include "app/desktop/exporting.h"
 #include "app/desktop/model_choice.h"
 #include "app/desktop/noun_choice.h"
+#include "app/desktop/picture_loader.h"
 #include "app/desktop/thumbnail_loader.h"
 #include "ui/main_window.h"
 
@@ -31,10 +32,11 @@ private:
     void hearWorker();
     void hearWindow();
     void hearChoices();
-    void run();
+    void run(bool retryFailures = false);
     void remember(const QString& folder);
 
     ThumbnailLoader m_thumbnails;
+    PictureLoader m_pictures;
     std::unique_ptr<MainWindow> m_window;
     ModelChoice m_models;
     NounChoice m_nouns;

@@ -65,6 +65,14 @@ void ComputeWorker::requestExport(const ExportWanted& wanted) {
     request(Stops::Nothing, [&](Pending& pending) { pending.exporting = wanted; });
 }
 
+void ComputeWorker::requestMatches(std::int64_t noun, const std::string& phrase) {
+    request(Stops::Nothing, [&](Pending& pending) { pending.matches = {noun, phrase}; });
+}
+
+void ComputeWorker::requestNounsOf(int picture) {
+    request(Stops::Nothing, [&](Pending& pending) { pending.nounsOf = picture; });
+}
+
 void ComputeWorker::cancel() {
     const std::lock_guard<std::mutex> lock(m_mutex);
     m_pending = {};
@@ -102,6 +110,7 @@ void ComputeWorker::work() {
 void ComputeWorker::perform(const Pending& pending, const Job& job) {
     if (pending.run) run(*pending.run, job);
     if (!m_analysis) return;
+    lookUp(pending, job);
     if (pending.wishes) m_analysis->setWishes(*pending.wishes);
     if (!m_analysis->hasScores()) return;
     if (pending.filter) {
@@ -121,6 +130,19 @@ void ComputeWorker::exportResults(const ExportWanted& wanted) {
     } catch (const Error& error) {
         Q_EMIT exportFailed(QString::fromStdString(error.what()));
     }
+}
+
+// What takes no more than a moment and shows no progress.
+void ComputeWorker::lookUp(const Pending& pending, const Job& job) {
+    if (!m_analysis->hasPictures()) return;
+    Job quiet;
+    quiet.cancel = job.cancel;
+    if (pending.matches) {
+        const auto& [noun, phrase] = *pending.matches;
+        Q_EMIT matchesReady(noun >= 0 ? m_analysis->matchNoun(noun) : m_analysis->matchPhrase(phrase, quiet));
+    }
+    if (pending.nounsOf && m_analysis->hasScores())
+        Q_EMIT nounsOfReady(m_analysis->nounsOf(*pending.nounsOf));
 }
 
 // The new model is open before the old one goes: a checkpoint that cannot be used costs nothing but its message.
@@ -181,6 +203,7 @@ void ComputeWorker::run(const RunRequest& request, const Job& job) {
     std::string problem;
     m_analysis = std::make_unique<Analysis>(*m_encoder, m_wordnet.find(problem), &m_store);
     Q_EMIT picturesReady(m_analysis->scan(request.folder, {}, job));
+    if (request.retryFailures) m_analysis->forgetFailures();
     Q_EMIT picturesReady(m_analysis->embedPictures(job));
     NounFile nouns = loadNouns(request.nouns, m_wordnet);
     Q_EMIT nounsReady(

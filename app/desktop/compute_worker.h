@@ -21,6 +21,7 @@ struct RunRequest {
     std::string model;                       // see openEncoder; empty: the best that is here
     std::string nouns = "everyday";          // see loadNouns
     std::optional<MethodSettings> settings;  // none: as before, or what suits a model newly opened
+    bool retryFailures = false;              // what could not be read before is tried again
 };
 
 // Lives on a thread of its own. The requests may come from any thread; signals are emitted on its own.
@@ -36,6 +37,8 @@ public:
     void requestScores(const FilterSettings& filter);    // scores only: a slider moves
     void requestWishes(NounWishes wishes);
     void requestExport(const ExportWanted& wanted);
+    void requestMatches(std::int64_t noun, const std::string& phrase);  // of the noun, or if -1 of the phrase
+    void requestNounsOf(int picture);
 
     // Stops what runs and forgets what waits. Returns at once.
     void cancel();
@@ -50,6 +53,8 @@ Q_SIGNALS:
     void nounsReady(std::shared_ptr<const nounscope::NounList> nouns);
     void filterReady(std::shared_ptr<const nounscope::FilterView> view);
     void clustersReady(std::shared_ptr<const nounscope::ClusterView> view);
+    void matchesReady(std::shared_ptr<const nounscope::PictureMatches> matches);
+    void nounsOfReady(std::shared_ptr<const nounscope::PictureNouns> nouns);
     void progressed(const nounscope::Progress& progress);
     void exported(const QString& folder, const QStringList& files);
     void exportFailed(const QString& message);
@@ -63,8 +68,12 @@ private:
         std::optional<FilterSettings> filter;
         std::optional<NounWishes> wishes;
         std::optional<ExportWanted> exporting;
+        std::optional<std::pair<std::int64_t, std::string>> matches;
+        std::optional<int> nounsOf;
 
-        bool isEmpty() const { return !run && !method && !filter && !wishes && !exporting; }
+        bool isEmpty() const {
+            return !run && !method && !filter && !wishes && !exporting && !matches && !nounsOf;
+        }
     };
 
     enum class Stops { Nothing, Clustering, Everything };
@@ -73,6 +82,7 @@ private:
     void request(Stops stops, Change&& change);
     void work();
     void perform(const Pending& pending, const Job& job);
+    void lookUp(const Pending& pending, const Job& job);
     void run(const RunRequest& request, const Job& job);
     void filterAndCluster(const MethodSettings& settings, const Job& job);
     bool prepareEncoder(const std::string& model, const Job& job);

@@ -41,6 +41,7 @@ int takeScreenshot(Composition& composition, const QString& folder, const Screen
     quiet.setInterval(quietMs);
     int code = 3;
     QObject::connect(&quiet, &QTimer::timeout, &window, [&] {
+        if (composition.thumbnails().isBusy()) return quiet.start();
         code = pictureOf(window, options.scale).save(options.file) ? 0 : 3;
         if (code) std::fprintf(stderr, "nounscope: %s could not be written\n", qPrintable(options.file));
         QApplication::quit();

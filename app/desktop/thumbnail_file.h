@@ -9,8 +9,12 @@ namespace nounscope {
 
 inline constexpr int thumbnailPixels = 256;  // longest side: the specification's "large"
 
-// Reads cacheFolder/large/MD5(URI).png where it is as old as the picture; else decodes the picture as core does,
-// upright, and writes it there, readable by the owner alone. Null where the picture cannot be read. Thread-safe.
+// Where freedesktop.org's thumbnail specification puts it: cacheFolder/large/MD5(URI).png.
+QString thumbnailPath(const std::filesystem::path& file, const QString& cacheFolder);
+
+// Reads thumbnailPath where it is there and was made of the file as it is now; else decodes the picture, upright,
+// and writes it there, readable by the owner alone. An empty cacheFolder: keeps nothing. Null where the picture
+// cannot be read. The picture itself is only ever read. Thread-safe.
 QImage loadThumbnail(const std::filesystem::path& file, const QString& cacheFolder);
 
 }  // namespace nounscope

@@ -1,5 +1,8 @@
 #include "app/desktop/thumbnail_loader.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <QThread>
 #include <algorithm>
 
@@ -10,7 +13,14 @@ namespace nounscope {
 namespace {
 
 constexpr int memoryKiB = 256 * 1024;
-constexpr std::size_t longestQueue = 500;  // what scrolled by is asked for again when it is seen again
+constexpr std::size_t longestQueue = 2000;  // what scrolled by is asked for again when it is seen again
+
+// Computing goes first, but never alone.
+void giveWay() {
+    constexpr int niceness = 10;
+    thread_local const bool done = setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), niceness) == 0;
+    static_cast<void>(done);
+}
 
 }  // namespace
 
@@ -25,10 +35,12 @@ ThumbnailLoader::~ThumbnailLoader() {
 }
 
 void ThumbnailLoader::setItems(std::shared_ptr<const ImageItems> items) {
-    const bool samePictures = m_items && m_items->size() == items->size() &&
-                              std::equal(items->begin(), items->end(), m_items->begin(),
-                                         [](const auto& a, const auto& b) { return a.file == b.file; });
+    const bool samePictures =
+        m_items && m_items->size() == items->size() &&
+        std::equal(items->begin(), items->end(), m_items->begin(),
+                   [](const auto& a, const auto& b) { return a.file.native() == b.file.native(); });
     m_items = std::move(items);
+    m_broken.clear();
     if (samePictures) return;
     ++m_generation;
     m_images.clear();
@@ -38,7 +50,7 @@ void ThumbnailLoader::setItems(std::shared_ptr<const ImageItems> items) {
 
 QImage ThumbnailLoader::thumbnail(int picture) {
     if (const QImage* image = m_images.object(picture)) return *image;
-    if (!m_known.contains(picture)) {
+    if (!m_known.contains(picture) && !m_broken.contains(picture)) {
         m_known.insert(picture);
         m_wanted.push_back(picture);
         if (m_wanted.size() > longestQueue) {
@@ -57,6 +69,7 @@ void ThumbnailLoader::startNext() {
         ++m_running;
         const auto file = (*m_items)[static_cast<std::size_t>(picture)].file;
         m_pool.start([this, picture, file, cache = m_cacheFolder, generation = m_generation] {
+            giveWay();
             QImage image = loadThumbnail(file, cache);
             QMetaObject::invokeMethod(
                 this,
@@ -64,8 +77,11 @@ void ThumbnailLoader::startNext() {
                     --m_running;
                     if (generation == m_generation) {
                         m_known.remove(picture);
-                        m_images.insert(picture, new QImage(image),
-                                        std::max<qsizetype>(1, image.sizeInBytes() / 1024));
+                        if (image.isNull())
+                            m_broken.insert(picture);
+                        else
+                            m_images.insert(picture, new QImage(image),
+                                            std::max<qsizetype>(1, image.sizeInBytes() / 1024));
                         Q_EMIT ready(picture);
                     }
                     startNext();

@@ -23,6 +23,8 @@ public:
 
     void setItems(std::shared_ptr<const ImageItems> items);
     QImage thumbnail(int picture) override;
+    bool isBusy() const override { return !m_known.isEmpty(); }
+    bool isBroken(int picture) const override { return m_broken.contains(picture); }
 
 private:
     void startNext();
@@ -32,6 +34,7 @@ private:
     QCache<int, QImage> m_images;  // cost in KiB
     std::vector<int> m_wanted;     // the last one is the newest
     QSet<int> m_known;             // wanted or being read
+    QSet<int> m_broken;            // tried in vain
     int m_running = 0;
     quint64 m_generation = 0;  // of m_items: answers to older ones are dropped
     QThreadPool m_pool;

@@ -49,6 +49,9 @@ public:
     // list. One thread at a time.
     virtual NounEmbeddings encodeNouns(const NounList& nouns, const std::vector<std::string>& templates,
                                        const Job& job) const = 0;
+
+    // The part of a phrase that its embedding goes by; empty where this encoder knows nothing of it.
+    virtual std::string knownPart(const std::string& phrase) const { return phrase; }
 };
 
 }  // namespace nounscope

@@ -105,4 +105,8 @@ NounEmbeddings StarterEncoder::encodeNouns(const NounList& nouns, const std::vec
     return result;
 }
 
+std::string StarterEncoder::knownPart(const std::string& phrase) const {
+    return std::string(nounscope::knownPart(m_wordNet, phrase));
+}
+
 }  // namespace nounscope

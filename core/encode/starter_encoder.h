@@ -34,6 +34,8 @@ public:
     NounEmbeddings encodeNouns(const NounList& nouns, const std::vector<std::string>& templates,
                                const Job& job) const override;
 
+    std::string knownPart(const std::string& phrase) const override;
+
     // The parts alone, each [B, 256] float32 with unit rows, from [B, 64, 64, 3] uint8: for the evaluation.
     at::Tensor encodeByNetwork(const at::Tensor& batch) const;
     at::Tensor encodeByRidge(const at::Tensor& batch) const;

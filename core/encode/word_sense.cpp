@@ -24,19 +24,24 @@ double pictureSenseWeight(const WordNet& wordnet, const NounSense& sense) {
     return (sense.tagCount + 1) / (1 + sense.rank / 2.0) * prior;
 }
 
-std::int32_t chooseSense(const WordNet& wordnet, std::string_view phrase) {
+std::string_view knownPart(const WordNet& wordnet, std::string_view phrase) {
     constexpr std::string_view gaps = " _\t\r\n";
-    while (!phrase.empty()) {
-        const std::vector<NounSense>& senses = wordnet.senses(wordnet.baseForm(phrase));
-        const auto heaviest =
-            std::max_element(senses.begin(), senses.end(), [&](const NounSense& a, const NounSense& b) {
-                return pictureSenseWeight(wordnet, a) < pictureSenseWeight(wordnet, b);
-            });
-        if (heaviest != senses.end()) return heaviest->synset;
+    while (!phrase.empty() && wordnet.senses(wordnet.baseForm(phrase)).empty()) {
         phrase.remove_prefix(std::min(phrase.find_first_of(gaps), phrase.size()));
         phrase.remove_prefix(std::min(phrase.find_first_not_of(gaps), phrase.size()));
     }
-    return -1;
+    return phrase;
+}
+
+std::int32_t chooseSense(const WordNet& wordnet, std::string_view phrase) {
+    const std::string_view known = knownPart(wordnet, phrase);
+    if (known.empty()) return -1;
+    const std::vector<NounSense>& senses = wordnet.senses(wordnet.baseForm(known));
+    return std::max_element(senses.begin(), senses.end(),
+                            [&](const NounSense& a, const NounSense& b) {
+                                return pictureSenseWeight(wordnet, a) < pictureSenseWeight(wordnet, b);
+                            })
+        ->synset;
 }
 
 }  // namespace nounscope

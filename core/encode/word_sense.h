@@ -13,9 +13,13 @@ namespace nounscope {
 // individuals.
 double pictureSenseWeight(const WordNet& wordnet, const NounSense& sense);
 
+// The end of a phrase that WordNet knows as a noun, inflected or not: "big red fire engine" -> "fire engine".
+// Empty where not even the last word is known. Thread-safe.
+std::string_view knownPart(const WordNet& wordnet, std::string_view phrase);
+
 // Index of the synset a noun or phrase most likely means, the heaviest by pictureSenseWeight (ties: the lower
-// rank), or -1 where WordNet knows nothing of it. An inflected noun is taken back to its lemma; a phrase that
-// WordNet lacks loses words from the front until it is known ("big red fire engine" is a "fire engine").
+// rank), or -1 where WordNet knows nothing of it. An inflected noun is taken back to its lemma; of a phrase that
+// WordNet lacks, knownPart counts.
 // Thread-safe.
 std::int32_t chooseSense(const WordNet& wordnet, std::string_view phrase);
 

@@ -97,7 +97,12 @@ private:
             if (contains(junkFolders, name)) return;
             (entry.is_symlink(error) ? m_linked : open).push_back({entry.path(), path});
         } else if (hasPictureName(entry.path())) {
-            m_items.push_back({path, entry.path(), {}});
+            ImageItem item{path, entry.path(), {}};
+            if (struct stat status{}; stat(entry.path().c_str(), &status) == 0) {
+                item.bytes = status.st_size;
+                item.changed = status.st_mtim.tv_sec;
+            }
+            m_items.push_back(std::move(item));
             m_progress.advance();
         }
     }

@@ -74,6 +74,15 @@ std::optional<PictureOutcome> StoredPictures::find(const Sha256& content) {
     return found;
 }
 
+void StoredPictures::forgetFailures() {
+    m_store.use([&](SqliteDatabase& database) {
+        database.statement("DELETE FROM failure WHERE recipe = ? AND max_pixels = ?")
+            .bind(1, m_recipe)
+            .bind(2, m_maxPixels)
+            .run();
+    });
+}
+
 void StoredPictures::add(const std::vector<PictureEntry>& entries) {
     if (entries.empty()) return;
     m_store.use([&](SqliteDatabase& database) {

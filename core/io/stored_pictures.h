@@ -41,6 +41,9 @@ public:
     std::optional<PictureOutcome> find(const std::filesystem::path& file);
     std::optional<PictureOutcome> find(const Sha256& content);
 
+    // Forgets every failure of this encoder with these settings, so that the files are tried again.
+    void forgetFailures();
+
     // One transaction. What is known already stays.
     void add(const std::vector<PictureEntry>& entries);
 

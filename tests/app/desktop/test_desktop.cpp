@@ -11,6 +11,7 @@
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTableView>
+#include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -28,6 +29,8 @@
 #include "ui/filter_panel.h"
 #include "ui/notice_bar.h"
 #include "ui/noun_table.h"
+#include "ui/picture_grid.h"
+#include "ui/picture_view.h"
 #include "ui/problems_page.h"
 
 using namespace nounscope;
@@ -207,6 +210,46 @@ private Q_SLOTS:
         }
         QSettings().clear();
         std::filesystem::remove_all(models);
+    }
+
+    void wordsFindPicturesAndPicturesTellTheirNouns() {
+        Composition composition;
+        MainWindow& window = composition.window();
+        window.show();
+        QSignalSpy settled(&composition, &Composition::settled);
+        composition.openFolder(m_folder);
+        QVERIFY(settled.wait(patienceMs));
+        const auto says = [&](const QString& text) {
+            const auto labels = window.findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(), [&](QLabel* label) {
+                return label->isVisible() && label->text().contains(text);
+            });
+        };
+        Selection& selection = window.selection();
+        auto* grid = window.findChild<PictureGrid*>();
+        selection.setPhrase("a big dog");
+        QTRY_VERIFY(says("only “dog” is understood"));
+        QCOMPARE(grid->model()->rowCount(), pictures);
+        selection.setNoun(0);
+        QTRY_VERIFY(says("Pictures for: "));
+        QCOMPARE(grid->model()->rowCount(), pictures);
+        selection.setPhrase("zzyzx");
+        QTRY_VERIFY(says("“zzyzx” is not known"));
+        selection.showAll();
+        QCOMPARE(grid->model()->rowCount(), pictures);
+
+        Q_EMIT grid->activated(grid->model()->index(0, 0));
+        auto* view = window.findChild<PictureView*>();
+        QVERIFY(view->isVisible());
+        QTRY_VERIFY(says("96 × 96"));
+        QTRY_COMPARE(view->findChild<QTableWidget*>()->rowCount(), 12);
+        QTest::keyClick(&window, Qt::Key_Escape);
+        QTRY_VERIFY(!view->isVisible());
+        QVERIFY(grid->isVisible());
+
+        Q_EMIT window.retryWanted();
+        QVERIFY(settled.wait(patienceMs));
+        QCOMPARE(window.findChild<ProblemsPage*>()->count(), 1);
     }
 
     void cancelLeavesTheWindowUsable() {

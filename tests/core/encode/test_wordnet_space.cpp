@@ -151,6 +151,13 @@ private Q_SLOTS:
             QCOMPARE(chooseSense(m_wordnet, word), -1);
     }
 
+    void theKnownPartIsTheEndOfAPhrase() {
+        QCOMPARE(knownPart(m_wordnet, "big red fire engine"), std::string_view("fire engine"));
+        QCOMPARE(knownPart(m_wordnet, "zzyzx wolves"), std::string_view("wolves"));
+        QCOMPARE(knownPart(m_wordnet, "dog"), std::string_view("dog"));
+        QVERIFY(knownPart(m_wordnet, "dog zzyzx").empty());
+    }
+
     void senseWeight() {
         const NounSense car = m_wordnet.senses("car")[1];  // railway car: artifact, 2 tags, second sense
         QCOMPARE(pictureSenseWeight(m_wordnet, car), (2 + 1) / (1 + 0.5) * 4);

@@ -95,6 +95,19 @@ private Q_SLOTS:
         QVERIFY(store.bytes() >= static_cast<std::int64_t>(fs::file_size(file())));
     }
 
+    void forgetsFailuresOfItsOwnSettingsOnly() {
+        EmbeddingStore store(file());
+        PictureSettings smaller;
+        smaller.maxPixels = 10;
+        StoredPictures pictures(store, encoder(), {}), others(store, encoder(), smaller);
+        pictures.add({picture(1, {1, 2, 3}), broken(2, "cut short")});
+        others.add({broken(3, "too many pixels")});
+        pictures.forgetFailures();
+        QVERIFY(!pictures.find(content(2)));
+        QVERIFY(pictures.find(content(1)));
+        QVERIFY(others.find(content(3)));
+    }
+
     void nothingIsSharedBetweenSettings() {
         EmbeddingStore store(file());
         StoredPictures(store, encoder(), {}).add({picture(1, {1, 2, 3}), broken(2, "cut short")});

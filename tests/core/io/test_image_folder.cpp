@@ -5,6 +5,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
+#include <chrono>
+#include <ctime>
 #include <fstream>
 
 #include "core/io/natural_order.h"
@@ -37,6 +39,15 @@ private Q_SLOTS:
     void init() {
         m_folder = std::make_unique<QTemporaryDir>();
         m_root = m_folder->path().toStdString();
+    }
+
+    void sizeAndTimeComeWithAPicture() {
+        touch("one.png");
+        fs::last_write_time(m_root / "one.png", fs::file_time_type::clock::now() - std::chrono::hours(100));
+        const ImageItems items = scanImageFolders({m_root}, {});
+        QCOMPARE(items[0].bytes, 1);
+        const std::int64_t hoursAgo = (std::time(nullptr) - items[0].changed) / 3600;
+        QVERIFY(hoursAgo == 100 || hoursAgo == 99);
     }
 
     void picturesComeInNaturalOrder() {
