@@ -6,12 +6,15 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QSignalSpy>
+#include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include "app/desktop/composition.h"
 #include "app/desktop/screenshot.h"
 #include "app/desktop/translations.h"
+#include "ui/picture_grid.h"
+#include "ui/picture_view.h"
 #include "ui/theme.h"
 
 using namespace nounscope;
@@ -66,10 +69,36 @@ private:
         QTRY_VERIFY(!window.findChild<QDialog*>());
     }
 
+    // What else the middle of the window shows.
+    void saveGallery(Composition& composition) {
+        MainWindow& window = composition.window();
+        auto* grid = window.findChild<PictureGrid*>();
+        QSignalSpy shown(grid->model(), &QAbstractItemModel::modelReset);
+        window.selection().setPhrase("a large bird");
+        QVERIFY(shown.wait());
+        settle(composition);
+        save(window, "search");
+        window.selection().setPhrase("zyzzyx");
+        QVERIFY(shown.wait());
+        save(window, "search-unknown");
+        window.selection().setCluster(0);
+        Q_EMIT grid->activated(grid->model()->index(0, 0));
+        auto* nouns = window.findChild<PictureView*>()->findChild<QTableWidget*>();
+        QTRY_VERIFY(nouns->rowCount() > 0);
+        settle(composition);
+        save(window, "picture");
+        QVERIFY(window.showTab("problems"));
+        save(window, "problems");
+        QVERIFY(window.showTab("gallery"));
+        window.selection().showAll();
+        window.selection().setCluster(0);
+    }
+
     void saveAll(Composition& composition) {
         MainWindow& window = composition.window();
         save(window, "window");
         for (auto* dock : window.findChildren<QDockWidget*>()) save(*dock, "dock-" + dock->objectName());
+        saveGallery(composition);
         saveDialog(window, "dialog-models", [&] { Q_EMIT window.modelsWanted(); });
         saveDialog(window, "dialog-nouns", [&] { Q_EMIT window.nounsWanted(); });
         saveDialog(window, "dialog-export", [&] { Q_EMIT window.exportWanted(); });
