@@ -1,9 +1,9 @@
 #include "ui/picture_view.h"
 
+#include <QAction>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QPainter>
@@ -11,6 +11,7 @@
 #include <QTableWidget>
 #include <QToolButton>
 #include <algorithm>
+#include <utility>
 
 #include "ui/elided_label.h"
 #include "ui/format.h"
@@ -67,6 +68,7 @@ PictureView::PictureView(GalleryModel& model, Thumbnails& thumbnails, Pictures& 
       m_facts(new QFormLayout),
       m_nouns(new QTableWidget(0, 2)) {
     setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Picture"));
     m_canvas->setAccessibleName(tr("Picture"));
     m_reason->setAlignment(Qt::AlignCenter);
     m_reason->setWordWrap(true);
@@ -95,6 +97,14 @@ PictureView::PictureView(GalleryModel& model, Thumbnails& thumbnails, Pictures& 
     });
 }
 
+void PictureView::addKeys(const QString& text, const QList<QKeySequence>& keys, std::function<void()> slot) {
+    auto* action = new QAction(text, this);
+    action->setShortcuts(keys);
+    action->setShortcutContext(Qt::WidgetShortcut);
+    connect(action, &QAction::triggered, this, std::move(slot));
+    addAction(action);
+}
+
 QLayout* PictureView::makeBar() {
     QFont strong = m_title->font();
     strong.setBold(true);
@@ -106,27 +116,33 @@ QLayout* PictureView::makeBar() {
 
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(margin, 0, margin, margin);
-    const auto add = [&](const QString& text, const QString& tip, auto&& slot) {
+    const auto add = [&](const QString& text, const QString& tip, const QList<QKeySequence>& keys,
+                         auto&& slot) {
+        addKeys(tip, keys, slot);
         auto* button = new QToolButton;
         button->setText(text);
-        button->setToolTip(tip);
+        button->setToolTip(
+            keys.isEmpty() ? tip : tr("%1 (%2)").arg(tip, keys[0].toString(QKeySequence::NativeText)));
         button->setAccessibleName(tip);
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::NoFocus);  // the keys stay with the picture
         connect(button, &QToolButton::clicked, this, slot);
         bar->addWidget(button);
     };
-    add(tr("‹ Gallery"), tr("Back to the gallery (Esc)"), &PictureView::closed);
+    add(tr("‹ Gallery"), tr("Back to the gallery"), {}, [this] { Q_EMIT closed(); });
     bar->addWidget(m_title, 1);
     bar->addWidget(m_place);
-    add(tr("‹"), tr("Previous picture (Left)"), [this] { step(-1); });
-    add(tr("›"), tr("Next picture (Right)"), [this] { step(1); });
+    add(tr("‹"), tr("Previous picture"), {Qt::Key_Left, Qt::Key_PageUp, Qt::Key_Backspace},
+        [this] { step(-1); });
+    add(tr("›"), tr("Next picture"), {Qt::Key_Right, Qt::Key_PageDown, Qt::Key_Space}, [this] { step(1); });
     bar->addSpacing(margin);
     bar->addWidget(m_zoom);
-    add(tr("−"), tr("Further away (-)"), [this] { m_canvas->zoomBy(1 / zoomStep); });
-    add(tr("+"), tr("Nearer (+)"), [this] { m_canvas->zoomBy(zoomStep); });
-    add(tr("Fit"), tr("The whole picture (0)"), [this] { m_canvas->fit(); });
-    add(tr("100 %"), tr("Pixel by pixel (1)"), [this] { m_canvas->setZoom(1); });
+    add(tr("−"), tr("Further away"), {Qt::Key_Minus}, [this] { m_canvas->zoomBy(1 / zoomStep); });
+    add(tr("+"), tr("Nearer"), {Qt::Key_Plus, Qt::Key_Equal}, [this] { m_canvas->zoomBy(zoomStep); });
+    add(tr("Fit"), tr("The whole picture"), {Qt::Key_0}, [this] { m_canvas->fit(); });
+    add(tr("100 %"), tr("Pixel by pixel"), {Qt::Key_1}, [this] { m_canvas->setZoom(1); });
+    addKeys(tr("First picture"), {Qt::Key_Home}, [this] { goTo(0); });
+    addKeys(tr("Last picture"), {Qt::Key_End}, [this] { goTo(m_model.rowCount() - 1); });
     return bar;
 }
 
@@ -239,34 +255,6 @@ void PictureView::step(int by) {
 
 void PictureView::goTo(int place) {
     if (place >= 0 && place < m_model.rowCount()) open(m_model.pictureAt(place));
-}
-
-void PictureView::keyPressEvent(QKeyEvent* event) {
-    switch (event->key()) {
-        case Qt::Key_Left:
-        case Qt::Key_PageUp:
-        case Qt::Key_Backspace:
-            return step(-1);
-        case Qt::Key_Right:
-        case Qt::Key_PageDown:
-        case Qt::Key_Space:
-            return step(1);
-        case Qt::Key_Home:
-            return goTo(0);
-        case Qt::Key_End:
-            return goTo(m_model.rowCount() - 1);
-        case Qt::Key_Plus:
-        case Qt::Key_Equal:
-            return m_canvas->zoomBy(zoomStep);
-        case Qt::Key_Minus:
-            return m_canvas->zoomBy(1 / zoomStep);
-        case Qt::Key_0:
-            return m_canvas->fit();
-        case Qt::Key_1:
-            return m_canvas->setZoom(1);
-        default:
-            QWidget::keyPressEvent(event);
-    }
 }
 
 }  // namespace nounscope

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QWidget>
+#include <functional>
 #include <memory>
 
 #include "core/model/picture_matches.h"
@@ -32,10 +33,8 @@ Q_SIGNALS:
     void closed();
     void nounsWanted(int picture);
 
-protected:
-    void keyPressEvent(QKeyEvent* event) override;
-
 private:
+    void addKeys(const QString& text, const QList<QKeySequence>& keys, std::function<void()> slot);
     QLayout* makeBar();
     QWidget* makeFacts();
     void step(int by);

@@ -22,7 +22,7 @@ SearchBox::SearchBox(Selection& selection, QWidget* parent) : QLineEdit(parent) 
     setMaximumWidth(360);
     setEnabled(false);
 
-    auto* find = new QAction(this);
+    auto* find = new QAction(tr("Find pictures by text"), this);
     find->setShortcut(QKeySequence::Find);
     connect(find, &QAction::triggered, this, [this] {
         setFocus(Qt::ShortcutFocusReason);

@@ -29,6 +29,7 @@ QByteArray uriOf(const std::filesystem::path& file) {
 // A JPEG is decoded at an eighth of its size or so, which takes a tenth of the time.
 QImage decodeReduced(const std::filesystem::path& file) {
     QImageReader reader(QFile::decodeName(QByteArray::fromStdString(file.string())), "jpeg");
+    if (!reader.canRead()) return {};
     const QSize size = reader.size();
     if (std::max(size.width(), size.height()) < 4 * thumbnailPixels) return {};
     reader.setScaledSize(size.scaled(2 * thumbnailPixels, 2 * thumbnailPixels, Qt::KeepAspectRatio));
