@@ -80,6 +80,25 @@ private:
     Thumbnails& m_thumbnails;
 };
 
+// A line that belongs to the list but stays where it is.
+class ListButton : public QPushButton {
+public:
+    QSize sizeHint() const override { return {0, fontMetrics().height() + margin}; }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        const QRect all = rect();
+        if (isChecked()) painter.fillRect(all, palette().color(QPalette::Highlight));
+        painter.setPen(palette().color(isChecked() ? QPalette::HighlightedText : QPalette::WindowText));
+        painter.drawText(all.adjusted(swatch + margin, 0, -margin, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                         text());
+        if (!hasFocus()) return;
+        painter.setPen(QPen(quietColor(palette()), 1, Qt::DotLine));
+        painter.drawRect(all.adjusted(1, 1, -2, -2));
+    }
+};
+
 }  // namespace
 
 ClusterList::ClusterList(ClusterModel& model, Thumbnails& thumbnails, Selection& selection, QWidget* parent)
@@ -88,8 +107,8 @@ ClusterList::ClusterList(ClusterModel& model, Thumbnails& thumbnails, Selection&
       m_view(new QListView),
       m_find(new QLineEdit),
       m_sort(new QComboBox),
-      m_all(new QPushButton),
-      m_failed(new QPushButton) {
+      m_all(new ListButton),
+      m_failed(new ListButton) {
     m_sorted->setSourceModel(&model);
     m_sorted->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_sorted->setSortCaseSensitivity(Qt::CaseInsensitive);
@@ -119,10 +138,6 @@ ClusterList::ClusterList(ClusterModel& model, Thumbnails& thumbnails, Selection&
     layout->addWidget(m_all);
     layout->addWidget(m_view);
     layout->addWidget(m_failed);
-    for (QPushButton* button : {m_all, m_failed}) {
-        button->setFlat(true);
-        button->setStyleSheet("text-align: left; padding: 4px");
-    }
     m_all->setCheckable(true);
     m_failed->setToolTip(tr("Pictures that could not be used, each with its reason"));
     setCounts(0, 0);
