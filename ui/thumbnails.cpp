@@ -8,11 +8,12 @@
 
 namespace nounscope {
 
+// In the dark of a middle grey, on which black ink and white paint both show.
 QBrush checkerboard(const QPalette& palette) {
     constexpr int cell = 6;
     QPixmap tile(2 * cell, 2 * cell);
-    const QColor light = isDark(palette) ? QColor(58, 58, 58) : QColor(255, 255, 255);
-    const QColor dark = isDark(palette) ? QColor(48, 48, 48) : QColor(240, 240, 240);
+    const QColor light = isDark(palette) ? QColor(128, 128, 128) : QColor(255, 255, 255);
+    const QColor dark = isDark(palette) ? QColor(112, 112, 112) : QColor(240, 240, 240);
     tile.fill(light);
     QPainter painter(&tile);
     painter.fillRect(0, 0, cell, cell, dark);
