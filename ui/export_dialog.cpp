@@ -40,6 +40,7 @@ ExportDialog::ExportDialog(const QString& folder, QWidget* parent)
     folderLabel->setBuddy(m_folder);
     auto* browse = new QPushButton(tr("C&hoose…"));
     browse->setAutoDefault(false);
+    m_message->setAccessibleName(tr("What came of it"));
     m_message->setWordWrap(true);
     m_message->setTextInteractionFlags(Qt::TextBrowserInteraction);
     m_message->setOpenExternalLinks(true);

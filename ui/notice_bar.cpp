@@ -51,7 +51,10 @@ void NoticeBar::show(const QString& topic, NoticeLevel level, const QString& tex
     away->setAutoRaise(true);
     away->setToolTip(tr("Close this note"));
     away->setAccessibleName(away->toolTip());
-    connect(away, &QToolButton::clicked, this, [this, topic] { close(topic); });
+    connect(away, &QToolButton::clicked, this, [this, topic] {
+        close(topic);
+        Q_EMIT closed(topic);
+    });
     row->addWidget(away, 0, Qt::AlignVCenter);
     m_rows->addWidget(notice);
     m_notices.insert(topic, notice);

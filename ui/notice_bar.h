@@ -24,6 +24,9 @@ public:
 
     QStringList texts() const;  // as shown, for tests and bug reports
 
+Q_SIGNALS:
+    void closed(const QString& topic);  // by the person
+
 private:
     QVBoxLayout* m_rows;
     QMap<QString, QWidget*> m_notices;

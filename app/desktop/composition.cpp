@@ -19,6 +19,7 @@ namespace {
 
 const QString demoFolder = "/usr/share/tuxpaint/stamps";
 const QString recentKey = "recentFolders";
+const QString starterKnownKey = "starterNoteClosed";
 constexpr int keptRecent = 10;
 
 // Says "clip-vit-large-patch14 · int8 · CPU", and the whole of it in the tip -> what it says.
@@ -81,7 +82,7 @@ void Composition::hearWorker() {
                 m_hasSettings = true;
                 m_nounsAreSlow = !info.nounsAreCheap;
                 m_modelFacts = showModel(*window, info, device);
-                if (info.id == starterModel)
+                if (info.id == starterModel && !QSettings().value(starterKnownKey).toBool())
                     window->notices().show("starter", NoticeLevel::Fact,
                                            tr("The built-in starter model looks at these pictures: good for "
                                               "drawings and icons, weak "
@@ -131,6 +132,9 @@ void Composition::hearChoices() {
                                tr("The model could not be opened. %1").arg(message), tr("Choose a model…"),
                                ask);
         Q_EMIT settled();
+    });
+    connect(&window->notices(), &NoticeBar::closed, this, [](const QString& topic) {
+        if (topic == "starter") QSettings().setValue(starterKnownKey, true);
     });
     const auto askNouns = [this, window] { m_nouns.ask(window, m_nounsAreSlow); };
     connect(window, &MainWindow::nounsWanted, this, askNouns);

@@ -25,7 +25,7 @@ MethodSettings settingsFor(const EncoderInfo& encoder) {
 
 }  // namespace
 
-ComputeWorker::ComputeWorker(const std::filesystem::path& storeFile) : m_store(storeFile) {}
+ComputeWorker::ComputeWorker(const std::filesystem::path& storeFile) : m_storeFile(storeFile) {}
 ComputeWorker::~ComputeWorker() = default;
 
 template <class Change>
@@ -152,6 +152,9 @@ bool ComputeWorker::prepareEncoder(const std::string& model, const Job& job) {
     const std::vector<std::string> wanted =
         model.empty() ? modelsToTry(installedModels(places)) : std::vector{model};
     const c10::Device device = chooseDevice("auto");
+    std::string problem;
+    m_wordnet.find(problem);  // on its own, so that Cancel need not wait for the model too
+    job.throwIfCancelled();
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         if (m_encoder && wanted[i] == m_model) return true;
         try {
@@ -201,7 +204,8 @@ void ComputeWorker::run(const RunRequest& request, const Job& job) {
         m_encoder.get() == before ? request.settings.value_or(m_settings) : m_settings;
     job.throwIfCancelled();
     std::string problem;
-    m_analysis = std::make_unique<Analysis>(*m_encoder, m_wordnet.find(problem), &m_store);
+    if (!m_store) m_store.emplace(m_storeFile);
+    m_analysis = std::make_unique<Analysis>(*m_encoder, m_wordnet.find(problem), &*m_store);
     Q_EMIT picturesReady(m_analysis->scan(request.folder, {}, job));
     if (request.retryFailures) m_analysis->forgetFailures();
     Q_EMIT picturesReady(m_analysis->embedPictures(job));

@@ -94,7 +94,8 @@ private:
     std::shared_ptr<CancelToken> m_cancel;
     bool m_clusters = false;  // what runs is no more than clustering: a moving slider may stop it
 
-    EmbeddingStore m_store;
+    const std::filesystem::path m_storeFile;
+    std::optional<EmbeddingStore> m_store;  // opened by the first run, on this thread
     WordNetOnDemand m_wordnet;
     std::string m_model;  // that m_encoder was opened by
     std::unique_ptr<Encoder> m_encoder;

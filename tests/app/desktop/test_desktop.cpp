@@ -1,10 +1,14 @@
 // The whole program, offscreen: from a folder to the same bytes that the command line writes.
+#include <QAccessible>
 #include <QComboBox>
 #include <QDir>
 #include <QDoubleSpinBox>
+#include <QElapsedTimer>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSettings>
@@ -276,6 +280,52 @@ private Q_SLOTS:
         QCOMPARE(composition.window().findChild<QComboBox*>("kept.galleryOrder")->currentIndex(), 2);
         QCOMPARE(recallTheme(), Theme::Dark);
         QSettings().clear();
+    }
+
+    // Told to stop at whatever is under way, again and again.
+    void cancelIsQuick() {
+        for (const int afterMs : {0, 300, 600, 1200}) {
+            Composition composition;
+            QSignalSpy settled(&composition, &Composition::settled);
+            composition.openFolder("/usr/share/tuxpaint/stamps");
+            QTest::qWait(afterMs);
+            QElapsedTimer since;
+            since.start();
+            Q_EMIT composition.window().cancelWanted();
+            QVERIFY(!settled.isEmpty() || settled.wait(patienceMs));
+            qInfo("stopped at %d ms: answered after %lld ms", afterMs, since.elapsed());
+            QVERIFY(since.elapsed() < 2000);  // 200 on an idle machine
+        }
+    }
+
+    // What a screen reader says of each control, in the window and in every dialog.
+    void everyControlHasAName() {
+        Composition composition;
+        MainWindow& window = composition.window();
+        window.show();
+        QSignalSpy settled(&composition, &Composition::settled);
+        composition.openFolder(m_folder);
+        QVERIFY(settled.wait(patienceMs));
+        Q_EMIT window.modelsWanted();
+        Q_EMIT window.nounsWanted();
+        Q_EMIT window.exportWanted();
+        Q_EMIT window.aboutWanted();
+        window.showKeys();
+        QStringList nameless;
+        int controls = 0;
+        for (QWidget* widget : window.findChildren<QWidget*>()) {
+            if (widget->focusPolicy() == Qt::NoFocus || widget->objectName().startsWith("qt_")) continue;
+            QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(widget);
+            if (!accessible || accessible->role() == QAccessible::Client ||
+                qobject_cast<QHeaderView*>(widget) || qobject_cast<QMenu*>(widget))
+                continue;
+            ++controls;
+            if (accessible->text(QAccessible::Name).isEmpty())
+                nameless += QString(widget->metaObject()->className()) + " in " +
+                            widget->parentWidget()->metaObject()->className();
+        }
+        QVERIFY(controls > 50);
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join('\n')));
     }
 
     void closingInTheMiddleIsClean() {

@@ -1,5 +1,6 @@
 // Pictures of the window, of each panel and of each dialog, light and dark, at one and two device pixels a pixel, in
 // the build folder's screenshots/: to be looked at. `ctest -L screenshots`.
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QDialog>
 #include <QDir>
@@ -15,6 +16,7 @@
 #include "app/desktop/translations.h"
 #include "ui/picture_grid.h"
 #include "ui/picture_view.h"
+#include "ui/gallery.h"
 #include "ui/theme.h"
 
 using namespace nounscope;
@@ -132,8 +134,15 @@ private Q_SLOTS:
         };
         looks([&] { save(window, "start"); });
         QSignalSpy settled(&composition, &Composition::settled);
-        composition.openFolder(demo);
+        QVERIFY(QDir().mkpath(m_home.filePath("empty")));
+        composition.openFolder(m_home.filePath("empty"));
         QVERIFY(settled.wait(patienceMs));
+        looks([&] { save(window, "failed"); });
+        composition.openFolder(demo);
+        const auto* gallery = window.findChild<Gallery*>()->findChild<QAbstractItemView*>();
+        QTRY_VERIFY_WITH_TIMEOUT(gallery->model()->rowCount() > 0, patienceMs);
+        save(window, "running");
+        QVERIFY(settled.size() == 2 || settled.wait(patienceMs));
         settle(composition);
         looks([&] { saveAll(composition); });
         QVERIFY(m_written >= 2 * 2 * 12);
