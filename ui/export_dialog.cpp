@@ -48,8 +48,6 @@ ExportDialog::ExportDialog(const QString& folder, QWidget* parent)
     m_message->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     m_write = buttons->addButton(tr("&Write"), QDialogButtonBox::AcceptRole);
-    m_write->setDefault(true);
-    m_write->setFocus();
 
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(m_assignments);
@@ -71,6 +69,8 @@ ExportDialog::ExportDialog(const QString& folder, QWidget* parent)
     layout->addWidget(buttons);
     setMinimumWidth(560);
 
+    m_write->setDefault(true);
+    m_write->setFocus();
     connect(browse, &QPushButton::clicked, this, [this] {
         const QString chosen =
             QFileDialog::getExistingDirectory(this, tr("Write the results to"), m_folder->text());

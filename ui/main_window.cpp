@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QStackedWidget>
+#include <QStatusBar>
 #include <QTabWidget>
 #include <QToolBar>
 #include <QToolButton>
@@ -72,12 +73,10 @@ MainWindow::MainWindow(Thumbnails& thumbnails, Pictures& pictures, QWidget* pare
     setCentralWidget(centre);
     addToolBar();
     addDocks();
-    auto* foot = new QToolBar(tr("Progress"));
-    foot->setObjectName("progress");
-    foot->setMovable(false);
-    foot->setStyleSheet("QToolBar { border: 0 }");
-    foot->addWidget(m_runBar);
-    QMainWindow::addToolBar(Qt::BottomToolBarArea, foot);
+    auto* foot = new QStatusBar;
+    foot->setSizeGripEnabled(false);
+    foot->addWidget(m_runBar, 1);
+    setStatusBar(foot);
 
     connect(new DropTarget(*this), &DropTarget::folderDropped, this, &MainWindow::folderWanted);
     connect(m_start, &StartPage::openRequested, this, &MainWindow::askForFolder);
@@ -270,7 +269,6 @@ void MainWindow::showFolder(const QString& folder) {
     m_selection.showAll();
     m_gallery->setEmptyText(tr("Looking for pictures …"));
     m_galleryModel.setItems(std::make_shared<const ImageItems>());
-    showDocks();
     m_run->setEnabled(true);
     m_export->setEnabled(false);
     m_search->setEnabled(false);
@@ -281,6 +279,7 @@ void MainWindow::showProgress(const Progress& progress) {
 }
 
 void MainWindow::showPictures(std::shared_ptr<const ImageItems> items) {
+    showDocks();
     m_problems->showItems(items);
     const int problems = m_problems->count();
     m_clusterList->setCounts(static_cast<qint64>(items->size()) - problems, problems);

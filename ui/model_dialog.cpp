@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QStyledItemDelegate>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -20,6 +21,15 @@ namespace {
 constexpr int barSteps = 1000;
 enum Column { Name, Kind, Size, StoredAs, Place, ColumnCount };
 enum Role { IdRole = Qt::UserRole, NoteRole, UsableRole };
+
+class RoomyDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(8, 6);
+    }
+};
 
 QLabel* quietLabel(const QString& text) {
     auto* label = new QLabel(text);
@@ -46,7 +56,7 @@ ModelDialog::ModelDialog(QWidget* parent)
     m_tree->setAccessibleName(tr("Models"));
     m_tree->setRootIsDecorated(false);
     m_tree->setIndentation(12);
-    m_tree->setStyleSheet("QTreeView::item { padding: 3px }");
+    m_tree->setItemDelegate(new RoomyDelegate(m_tree));
     m_tree->setAllColumnsShowFocus(true);
     m_tree->setTextElideMode(Qt::ElideMiddle);
     m_here = new QTreeWidgetItem(m_tree, {tr("On this computer")});
@@ -75,7 +85,6 @@ ModelDialog::ModelDialog(QWidget* parent)
     folder->setToolTip(tr("A folder with a CLIP checkpoint: config.json, model.safetensors and the like"));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     m_use = buttons->addButton(tr("&Use this model"), QDialogButtonBox::AcceptRole);
-    m_use->setDefault(true);
 
     auto* fetching = new QHBoxLayout;
     fetching->addWidget(m_other, 1);
@@ -95,6 +104,7 @@ ModelDialog::ModelDialog(QWidget* parent)
     layout->addWidget(m_status);
     layout->addLayout(foot);
 
+    m_use->setDefault(true);
     connect(m_tree, &QTreeWidget::currentItemChanged, this, &ModelDialog::showCurrent);
     connect(m_tree, &QTreeWidget::itemActivated, this, [this] {
         if (m_use->isEnabled()) m_use->click();

@@ -60,7 +60,6 @@ NounsDialog::NounsDialog(const NounWanted& wanted, QWidget* parent)
     m_first->setSelectionMode(QAbstractItemView::NoSelection);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_use = buttons->addButton(tr("&Use these nouns"), QDialogButtonBox::AcceptRole);
-    m_use->setDefault(true);
     m_rest->setSingleShot(true);
     m_rest->setInterval(restMs);
 
@@ -90,6 +89,7 @@ NounsDialog::NounsDialog(const NounWanted& wanted, QWidget* parent)
     grid->setColumnStretch(0, 3);
     grid->setColumnStretch(1, 2);
 
+    m_use->setDefault(true);
     connect(m_origins, &QButtonGroup::idClicked, this, [this](int origin) {
         if (origin == static_cast<int>(NounOrigin::File) && m_file->text().isEmpty()) askForFile();
         ask();

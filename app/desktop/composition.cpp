@@ -127,10 +127,9 @@ void Composition::hearChoices() {
         window->notices().show("model", NoticeLevel::Warning, message, tr("Models…"), ask);
     });
     connect(m_worker, &ComputeWorker::modelFailed, window, [this, window, ask](const QString& message) {
-        window->showDone(tr("Nothing was done."));
-        window->notices().show("model", NoticeLevel::Warning,
-                               tr("The model could not be opened. %1").arg(message), tr("Choose a model…"),
-                               ask);
+        const QString text = tr("The model could not be opened. %1").arg(message);
+        window->showFailure(text);
+        window->notices().show("failure", NoticeLevel::Warning, text, tr("Choose a model…"), ask);
         Q_EMIT settled();
     });
     connect(&window->notices(), &NoticeBar::closed, this, [](const QString& topic) {

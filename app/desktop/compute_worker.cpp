@@ -75,6 +75,9 @@ void ComputeWorker::requestNounsOf(int picture) {
 
 void ComputeWorker::cancel() {
     const std::lock_guard<std::mutex> lock(m_mutex);
+    // What has not begun is answered here, as nothing else would.
+    if (!m_pending.isEmpty())
+        QMetaObject::invokeMethod(this, [this] { Q_EMIT finished(tr("Stopped. What was done is kept.")); });
     m_pending = {};
     if (m_cancel) m_cancel->cancel();
 }

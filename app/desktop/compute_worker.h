@@ -46,7 +46,7 @@ public:
 Q_SIGNALS:
     void encoderReady(const nounscope::EncoderInfo& info, const nounscope::MethodSettings& defaults,
                       const QString& device);
-    void modelFailed(const QString& message);  // the run ends; what was shown before stays usable
+    void modelFailed(const QString& message);  // the run ends; the model before it stays open
     void modelNoticed(const QString& message);
     void nounsNoticed(const QString& message);
     void picturesReady(std::shared_ptr<const nounscope::ImageItems> items);

@@ -314,10 +314,13 @@ private Q_SLOTS:
         QStringList nameless;
         int controls = 0;
         for (QWidget* widget : window.findChildren<QWidget*>()) {
-            if (widget->focusPolicy() == Qt::NoFocus || widget->objectName().startsWith("qt_")) continue;
+            if (widget->isHidden() || widget->focusPolicy() == Qt::NoFocus ||
+                widget->objectName().startsWith("qt_"))
+                continue;
             QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(widget);
             if (!accessible || accessible->role() == QAccessible::Client ||
-                qobject_cast<QHeaderView*>(widget) || qobject_cast<QMenu*>(widget))
+                qobject_cast<QHeaderView*>(widget) || qobject_cast<QMenu*>(widget) ||
+                widget->inherits("QComboBoxListView"))
                 continue;
             ++controls;
             if (accessible->text(QAccessible::Name).isEmpty())
