@@ -119,6 +119,9 @@ ClusterList::ClusterList(ClusterModel& model, Thumbnails& thumbnails, Selection&
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setAccessibleName(tr("Clusters"));
+    m_view->setEditTriggers(QAbstractItemView::EditKeyPressed);
+    m_view->setDragDropMode(QAbstractItemView::DragDrop);
+    m_view->setDropIndicatorShown(true);
     m_find->setPlaceholderText(tr("Find a cluster"));
     m_find->setClearButtonEnabled(true);
     m_find->setAccessibleName(tr("Find a cluster"));

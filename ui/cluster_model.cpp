@@ -1,7 +1,9 @@
 #include "ui/cluster_model.h"
 
+#include <QMimeData>
 #include <algorithm>
 
+#include "ui/dragged_numbers.h"
 #include "ui/format.h"
 
 namespace nounscope {
@@ -44,6 +46,7 @@ QVariant ClusterModel::data(const QModelIndex& index, int role) const {
     const ClusterRow& row = m_clusters[static_cast<std::size_t>(index.row())];
     switch (role) {
         case Qt::DisplayRole:
+        case Qt::EditRole:
             return row.name;
         case Qt::ToolTipRole:
             return tr("%1\n%2 pictures\nCohesion %3: how near they are to the cluster's centre, on average")
@@ -61,6 +64,48 @@ QVariant ClusterModel::data(const QModelIndex& index, int role) const {
         default:
             return {};
     }
+}
+
+bool ClusterModel::setData(const QModelIndex& index, const QVariant& value, int role) {
+    if (!index.isValid() || role != Qt::EditRole) return false;
+    Q_EMIT renameWanted(index.data(ClusterRole).toInt(), value.toString());
+    return true;
+}
+
+Qt::ItemFlags ClusterModel::flags(const QModelIndex& index) const {
+    const Qt::ItemFlags plain = QAbstractListModel::flags(index);
+    return index.isValid() ? plain | Qt::ItemIsEditable | Qt::ItemIsDragEnabled | Qt::ItemIsDropEnabled
+                           : plain;
+}
+
+QStringList ClusterModel::mimeTypes() const {
+    return {draggedClusters, draggedPictures};
+}
+
+QMimeData* ClusterModel::mimeData(const QModelIndexList& indexes) const {
+    std::vector<int> clusters;
+    for (const QModelIndex& index : indexes) clusters.push_back(index.data(ClusterRole).toInt());
+    auto* data = new QMimeData;
+    putNumbers(*data, draggedClusters, clusters);
+    return data;
+}
+
+bool ClusterModel::canDropMimeData(const QMimeData* data, Qt::DropAction, int, int,
+                                   const QModelIndex& parent) const {
+    if (!parent.isValid()) return false;
+    const std::vector<int> clusters = takeNumbers(*data, draggedClusters);
+    if (!clusters.empty()) return clusters.front() != parent.data(ClusterRole).toInt();
+    return data->hasFormat(draggedPictures);
+}
+
+bool ClusterModel::dropMimeData(const QMimeData* data, Qt::DropAction action, int row, int column,
+                                const QModelIndex& parent) {
+    if (!canDropMimeData(data, action, row, column, parent)) return false;
+    const int into = parent.data(ClusterRole).toInt();
+    for (const int cluster : takeNumbers(*data, draggedClusters)) Q_EMIT mergeWanted(cluster, into);
+    const std::vector<int> pictures = takeNumbers(*data, draggedPictures);
+    if (!pictures.empty()) Q_EMIT moveWanted(pictures, into);
+    return false;  // the views take nothing away: the model is set anew
 }
 
 }  // namespace nounscope

@@ -32,6 +32,21 @@ public:
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
+    // Names are edited in place; clusters dragged on one another ask to be merged, pictures to be moved there. What comes
+    // of it is another setClusters().
+    bool setData(const QModelIndex& index, const QVariant& value, int role) override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+    QStringList mimeTypes() const override;
+    QMimeData* mimeData(const QModelIndexList& indexes) const override;
+    bool canDropMimeData(const QMimeData* data, Qt::DropAction action, int row, int column,
+                         const QModelIndex& parent) const override;
+    bool dropMimeData(const QMimeData* data, Qt::DropAction action, int row, int column,
+                      const QModelIndex& parent) override;
+
+Q_SIGNALS:
+    void renameWanted(int cluster, const QString& name);
+    void mergeWanted(int cluster, int into);
+    void moveWanted(const std::vector<int>& pictures, int into);
 
 private:
     std::vector<ClusterRow> m_clusters;

@@ -10,6 +10,8 @@
 
 #include "ui/format.h"
 
+#include "ui/dragged_numbers.h"
+
 namespace nounscope {
 
 namespace {
@@ -185,6 +187,9 @@ QMimeData* GalleryModel::mimeData(const QModelIndexList& indexes) const {
     for (const QModelIndex& index : indexes) urls += QUrl::fromLocalFile(file(pictureAt(index.row())));
     auto* data = new QMimeData;
     data->setUrls(urls);
+    std::vector<int> pictures;
+    for (const QModelIndex& index : indexes) pictures.push_back(index.data(PictureRole).toInt());
+    putNumbers(*data, draggedPictures, pictures);
     return data;
 }
 

@@ -110,6 +110,9 @@ MainWindow::MainWindow(Thumbnails& thumbnails, Pictures& pictures, QWidget* pare
     connect(m_problems, &ProblemsPage::showInFolderRequested, this, &MainWindow::showInFolderWanted);
     connect(m_clusterList, &ClusterList::problemsRequested, this,
             [this] { m_tabs->setCurrentWidget(m_problems); });
+    connect(&m_clusterModel, &ClusterModel::renameWanted, this, &MainWindow::renameWanted);
+    connect(&m_clusterModel, &ClusterModel::mergeWanted, this, &MainWindow::mergeWanted);
+    connect(&m_clusterModel, &ClusterModel::moveWanted, this, &MainWindow::moveWanted);
     connect(&m_nounModel, &NounTableModel::wishesChanged, this, [this] {
         Q_EMIT wishesChanged(m_nounModel.wished(NounWish::Pinned), m_nounModel.wished(NounWish::Banned));
     });
@@ -156,7 +159,8 @@ void MainWindow::addMenus(QToolBar& bar) {
     };
     auto* space = new QWidget;
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    bar.addWidget(space);
+    m_bar = &bar;
+    m_space = bar.addWidget(space);
     auto* view = new QMenu(this);
     m_panels->setTitle(tr("&Panels"));
     view->addMenu(m_panels);
@@ -261,7 +265,7 @@ void MainWindow::cutTo(double fraction, bool rested) {
 
 void MainWindow::showFolder(const QString& folder) {
     m_folder = folder;
-    setWindowTitle(tr("%1 – NounScope").arg(QFileInfo(folder).fileName()));
+    setWindowTitle(tr("%1[*] – NounScope").arg(QFileInfo(folder).fileName()));
     m_notices->clear();
     m_runBar->showIdle({});
     m_clusterModel.setClusters({});
@@ -357,6 +361,20 @@ void MainWindow::showFailure(const QString& message) {
 void MainWindow::setDefaults(const MethodSettings& settings) {
     m_filter->setDefaults(settings);
     m_filter->setSettings(settings);
+}
+
+void MainWindow::setMethodSettings(const MethodSettings& settings) {
+    m_filter->setSettings(settings);
+}
+
+QMenu* MainWindow::addMenu(const QString& title) {
+    auto* menu = new QMenu(this);
+    auto* button = new QToolButton;
+    button->setText(title);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setMenu(menu);
+    m_bar->insertWidget(m_space, button);
+    return menu;
 }
 
 MethodSettings MainWindow::methodSettings() const {

@@ -61,6 +61,8 @@ public:
 
     void setDefaults(const MethodSettings& settings);
     MethodSettings methodSettings() const;
+    void setMethodSettings(const MethodSettings& settings);
+    QMenu* addMenu(const QString& title);  // a button beside those that open and run
     void setTheme(Theme theme);  // ticks it in the menu
     void setNounsName(const QString& nouns);
     void setModelName(const QString& model);
@@ -86,6 +88,9 @@ Q_SIGNALS:
     void cancelWanted();
     void filterDragged(const nounscope::FilterSettings& filter);
     void methodRested(const nounscope::MethodSettings& settings);
+    void renameWanted(int cluster, const QString& name);
+    void mergeWanted(int cluster, int into);
+    void moveWanted(const std::vector<int>& pictures, int into);
     void wishesChanged(const std::vector<std::int64_t>& pinned, const std::vector<std::int64_t>& banned);
     void exportWanted();
     void modelsWanted();
@@ -118,6 +123,8 @@ private:
     QString m_folder;
     QByteArray m_layout;
     QMenu* m_panels;
+    QToolBar* m_bar;
+    QAction* m_space;
     QActionGroup* m_themes;
     QList<QDockWidget*> m_docks;
     QStackedWidget* m_pages;

@@ -6,6 +6,10 @@
 #include <algorithm>
 
 #include "app/output_folder.h"
+#include "core/cluster/cluster_names.h"
+#include "core/cluster/measure_groups.h"
+#include "core/cluster/name_scores.h"
+#include "core/cluster/text_counterparts.h"
 #include "core/device.h"
 #include "core/encode/embed_images.h"
 #include "core/encode/embed_nouns.h"
@@ -67,16 +71,11 @@ std::shared_ptr<const NounList> Analysis::embedNouns(NounList nouns, const std::
     });
     if (embedded.rows.empty())
         throw Error(ErrorKind::BadInput, "The model knows none of the nouns; choose another list");
-    auto known = std::make_shared<NounList>();
-    for (const std::int64_t row : embedded.rows) {
-        known->words.push_back(nouns.words[static_cast<std::size_t>(row)]);
-        known->glosses.push_back(nouns.glosses[static_cast<std::size_t>(row)]);
-    }
-    m_nouns = known;
     m_nounSource = source;
     m_inputs.nouns = std::move(nouns);
     m_inputs.nounRows = std::move(embedded.rows);
     m_features.nouns = std::move(embedded.features);
+    m_nouns = knownNouns(m_inputs);
     return m_nouns;
 }
 
@@ -107,27 +106,16 @@ std::shared_ptr<const FilterView> Analysis::rescore(const FilterSettings& filter
 }
 
 std::shared_ptr<const FilterView> Analysis::view(bool judgeShape) const {
-    auto view = std::make_shared<FilterView>();
-    view->filter = m_settings.filter;
-    view->scores = m_filtered.scores;
-    view->selection = m_filtered.selection;
-    const std::vector<std::int64_t>& rank = view->scores.rank;
-    view->byRank.resize(rank.size());
-    for (std::size_t noun = 0; noun < rank.size(); ++noun)
-        view->byRank[static_cast<std::size_t>(rank[noun] - 1)] = static_cast<std::int64_t>(noun);
-    view->histogram =
-        scoreHistogram(view->scores.logScore, view->selection.selected, m_positives, histogramBins);
-    if (!m_positives.empty())
-        view->known = separabilityFromPositives(view->scores.logScore, m_positives);
-    else if (judgeShape)
-        view->shape = m_quality.shape;
-    return view;
+    return filterView(m_settings.filter, m_filtered, m_positives,
+                      judgeShape ? m_quality.shape : std::nullopt);
 }
 
 std::shared_ptr<const ClusterView> Analysis::cluster(const Job& job) {
     m_clustered = clusterImages(m_features, m_filtered, m_settings, m_times, job);
     m_names =
         nameImageClusters(m_features, m_filtered, m_clustered, m_nouns->words, m_wishes, m_wordnet, m_times);
+    m_edits = Arrangement(m_clustered.clustering, m_names);
+    m_measures = {m_clustered.clustering.distance, m_clustered.clustering.confidence};
     return std::make_shared<ClusterView>(clusterView(m_filtered, m_clustered, m_names, m_inputs.imageRows));
 }
 
@@ -173,6 +161,108 @@ std::shared_ptr<const PictureNouns> Analysis::nounsOf(int picture) const {
     return found;
 }
 
+at::Tensor Analysis::clusteredRows() const {
+    if (!m_features.images.defined())
+        throw Error(ErrorKind::BadInput,
+                    "This needs the pictures, which are not all there any more. Run again to go on.");
+    return joinCounterparts(m_features.images, m_clustered.counterparts);
+}
+
+bool Analysis::setEdits(const Arrangement& edits) {
+    if (!hasClusters() || edits.run() != m_clustered.clustering.assignment) return false;
+    const bool sameGroups = edits.groupsAs(m_edits);
+    if (!sameGroups && !edits.isRegrouped())
+        m_measures = {m_clustered.clustering.distance, m_clustered.clustering.confidence};
+    else if (!sameGroups && hasPictures())
+        m_measures = measureGroups(clusteredRows(), m_clustered.clustering, edits, m_settings.clusters.tau);
+    m_edits = edits;
+    return !sameGroups;
+}
+
+std::array<SplitHalf, 2> Analysis::split(ClusterId cluster, std::array<ClusterName, 2>& names,
+                                         const Job& job) const {
+    const std::vector<std::int64_t> members = m_edits.rowsOf(cluster);
+    const auto halves =
+        splitCluster(clusteredRows(), members, m_settings.clusters.restarts, m_settings.seed, job);
+    std::vector<std::int32_t> half(members.size());
+    for (std::size_t i = 0; i < members.size(); ++i)
+        half[i] = std::binary_search(halves[1].rows.begin(), halves[1].rows.end(), members[i]) ? 1 : 0;
+    const at::Tensor own = m_clustered.counterparts.index_select(
+        0, at::tensor(members, at::kLong).to(m_clustered.counterparts.device()));
+    const auto named = nameClusters(nameScores(own, m_features.nouns, half, 2), m_features.nouns,
+                                    m_nouns->words, m_filtered.selection.indices, m_wishes.banned, m_wordnet);
+    names = {named[0], named[1]};
+    return halves;
+}
+
+Session Analysis::session() const {
+    Session session;
+    session.folders = pictureFolders({m_folder});
+    session.inputs = m_inputs;
+    session.pictures = m_pictures;
+    session.encoder = m_encoder.info();
+    session.nounSource = m_nounSource;
+    session.templates = ensembleTemplates();
+    session.settings = m_settings;
+    session.wishes = m_wishes;
+    session.filtered = m_filtered;
+    session.run = clusterView(m_filtered, m_clustered, m_names, m_inputs.imageRows);
+    session.edits = m_edits;
+    session.measures = m_measures;
+    session.report = report();
+    return session;
+}
+
+void Analysis::restore(const Session& session, const Job& job) {
+    m_folder = session.folders.empty() ? std::filesystem::path() : session.folders.front().folder;
+    m_pictures = session.pictures;
+    m_inputs = session.inputs;
+    m_nounSource = session.nounSource;
+    m_settings = session.settings;
+    m_wishes = session.wishes;
+    m_filtered = session.filtered;
+    m_clustered.clustering = session.run.clustering;
+    m_clustered.metrics = session.run.metrics;
+    m_names = session.run.names;
+    m_edits = session.edits;
+    m_measures = session.measures;
+    m_nouns = knownNouns(m_inputs);
+    EmbedOptions options;
+    options.threads = at::get_num_threads();
+    options.store = m_store;
+    ImageItems items = m_inputs.items;
+    ImageEmbeddings pictures = embedImages(items, m_encoder, m_pictures, options, job);
+    NounEmbeddings nouns =
+        nounscope::embedNouns(m_inputs.nouns, session.templates, m_encoder, m_store, job).embeddings;
+    if (pictures.rows != m_inputs.imageRows || nouns.rows != m_inputs.nounRows)
+        throw Error(ErrorKind::BadInput,
+                    "The pictures are not those of the session any more: it can be looked at, named and "
+                    "exported, and "
+                    "Run groups them anew.");
+    m_features.images = std::move(pictures.features);
+    m_features.nouns = std::move(nouns.features);
+    m_clustered.counterparts = textCounterparts(
+        m_features.images,
+        m_features.nouns.index_select(0, at::tensor(m_filtered.selection.indices, at::kLong)),
+        m_settings.clusters.tau, job);
+    m_quality = judgeFilter(m_features, m_filtered, m_settings, 0, m_times, job);
+    m_live = std::make_unique<LiveScores>(m_features.nouns, m_filtered.centers, job);
+}
+
+std::string Analysis::report() const {
+    RunReport report;
+    report.images = {m_folder.string()};
+    report.nouns = m_nounSource;
+    report.encoder = m_encoder.info();
+    report.settings = m_settings;
+    report.pictures = m_pictures;
+    report.device = "cpu";
+    report.threads = at::get_num_threads();
+    report.stages = m_times;
+    report.filterQuality = m_quality;
+    return reportText(report, m_inputs, m_filtered, m_clustered);
+}
+
 std::vector<std::string> Analysis::writeResults(const ExportWanted& wanted) const {
     const std::filesystem::path folder = wanted.folder.toStdString();
     checkOutputFolder(folder, {m_folder.string()});
@@ -182,27 +272,49 @@ std::vector<std::string> Analysis::writeResults(const ExportWanted& wanted) cons
         written.emplace_back(name);
         return folder / name;
     };
+    const ClusterView view =
+        arrangedView(clusterView(m_filtered, m_clustered, m_names, m_inputs.imageRows), m_edits, m_measures);
+    RunInputs inputs = m_inputs;
+    inputs.imageRows = view.imageRows;
     if (wanted.assignments) {
         const std::vector<std::int64_t> only(wanted.pictures.begin(), wanted.pictures.end());
-        writeAssignments(file("assignments.csv"), m_inputs, m_clustered.clustering, m_names,
+        writeAssignments(file("assignments.csv"), inputs, view.clustering, view.names,
                          wanted.everyPicture ? nullptr : &only);
     }
-    if (wanted.clusters) writeClusters(file("clusters.csv"), m_inputs, m_clustered.clustering, m_names);
+    if (wanted.clusters) writeClusters(file("clusters.csv"), inputs, view.clustering, view.names);
     if (wanted.nouns) writeNounScores(file("nouns.csv"), m_inputs, m_filtered.scores, m_filtered.selection);
-    if (wanted.report) {
-        RunReport report;
-        report.images = {m_folder.string()};
-        report.nouns = m_nounSource;
-        report.encoder = m_encoder.info();
-        report.settings = m_settings;
-        report.pictures = m_pictures;
-        report.device = "cpu";
-        report.threads = at::get_num_threads();
-        report.stages = m_times;
-        report.filterQuality = m_quality;
-        writeReport(file("report.json"), reportText(report, m_inputs, m_filtered, m_clustered));
-    }
+    if (wanted.report) writeReport(file("report.json"), report());
     return written;
+}
+
+std::shared_ptr<const FilterView> filterView(const FilterSettings& settings, const FilterResult& filtered,
+                                             const std::vector<bool>& positives,
+                                             const std::optional<BlindSeparability>& shape) {
+    auto view = std::make_shared<FilterView>();
+    view->filter = settings;
+    view->scores = filtered.scores;
+    view->selection = filtered.selection;
+    const std::vector<std::int64_t>& rank = view->scores.rank;
+    view->byRank.resize(rank.size());
+    for (std::size_t noun = 0; noun < rank.size(); ++noun)
+        view->byRank[static_cast<std::size_t>(rank[noun] - 1)] = static_cast<std::int64_t>(noun);
+    view->histogram =
+        scoreHistogram(view->scores.logScore, view->selection.selected, positives, histogramBins);
+    if (!positives.empty())
+        view->known = separabilityFromPositives(view->scores.logScore, positives);
+    else
+        view->shape = shape;
+    return view;
+}
+
+std::shared_ptr<const NounList> knownNouns(const RunInputs& inputs) {
+    auto known = std::make_shared<NounList>();
+    for (const std::int64_t row : inputs.nounRows) {
+        known->words.push_back(inputs.nouns.words[static_cast<std::size_t>(row)]);
+        known->glosses.push_back(
+            inputs.nouns.glosses.empty() ? "" : inputs.nouns.glosses[static_cast<std::size_t>(row)]);
+    }
+    return known;
 }
 
 }  // namespace nounscope

@@ -7,11 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "core/cluster/split_cluster.h"
 #include "core/encode/encoder.h"
 #include "core/filter/live_scores.h"
 #include "core/io/embedding_store.h"
 #include "core/io/report.h"
 #include "core/io/result_files.h"
+#include "core/io/session.h"
 #include "core/io/wordnet.h"
 #include "core/model/cluster_view.h"
 #include "core/model/filter_view.h"
@@ -65,6 +67,20 @@ public:
     // The kept nouns nearest to a picture; none where the picture could not be read.
     std::shared_ptr<const PictureNouns> nounsOf(int picture) const;
 
+    // A person's edits over the last clusters, for what is measured, written and kept from here on; edits over other
+    // clusters are passed over. Where a session's pictures are gone, distances stay those to the centres before. Whether
+    // other pictures are together now.
+    bool setEdits(const Arrangement& edits);
+    const GroupMeasures& measures() const { return m_measures; }
+
+    // One cluster in two, and what the halves would be called.
+    std::array<SplitHalf, 2> split(ClusterId cluster, std::array<ClusterName, 2>& names,
+                                   const Job& job) const;
+
+    // All of it, to be kept, and taken up again: then only features are missing, which come from the store or are computed.
+    Session session() const;
+    void restore(const Session& session, const Job& job);
+
     bool hasPictures() const { return m_features.images.defined(); }
     bool hasScores() const { return m_live != nullptr; }
     bool hasClusters() const { return !m_names.empty(); }
@@ -76,6 +92,8 @@ public:
 private:
     std::shared_ptr<const FilterView> view(bool judgeShape) const;
     void findPictures(const at::Tensor& query, PictureMatches& matches) const;
+    at::Tensor clusteredRows() const;
+    std::string report() const;
 
     const Encoder& m_encoder;
     const WordNet* m_wordnet;
@@ -94,7 +112,17 @@ private:
     std::unique_ptr<LiveScores> m_live;
     ClusterResult m_clustered;
     std::vector<ClusterName> m_names;
+    Arrangement m_edits;
+    GroupMeasures m_measures;  // of m_edits
     std::vector<StageTime> m_times;
 };
+
+// What the window shows of a filter.
+std::shared_ptr<const FilterView> filterView(const FilterSettings& settings, const FilterResult& filtered,
+                                             const std::vector<bool>& positives,
+                                             const std::optional<BlindSeparability>& shape);
+
+// The nouns of every view: those that could be embedded.
+std::shared_ptr<const NounList> knownNouns(const RunInputs& inputs);
 
 }  // namespace nounscope

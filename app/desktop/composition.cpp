@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QSettings>
 #include <QStandardPaths>
 
@@ -50,7 +51,8 @@ Composition::Composition(QObject* parent)
       m_thumbnails(cacheFile("thumbnails")),
       m_window(std::make_unique<MainWindow>(m_thumbnails, m_pictures)),
       m_worker(new ComputeWorker(cacheFile("nounscope/embeddings.sqlite").toStdString())),
-      m_exporting(*m_window, *m_worker) {
+      m_exporting(*m_window, *m_worker),
+      m_arranging(*m_window, *m_worker) {
     m_thread.setObjectName("compute");
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::started, m_worker, [] { setThreads(0); });
@@ -97,10 +99,14 @@ void Composition::hearWorker() {
             });
     connect(m_worker, &ComputeWorker::nounsReady, window, &MainWindow::showNouns);
     connect(m_worker, &ComputeWorker::filterReady, window, &MainWindow::showFilter);
-    connect(m_worker, &ComputeWorker::clustersReady, window, &MainWindow::showClusters);
     connect(m_worker, &ComputeWorker::matchesReady, window, &MainWindow::showMatches);
     connect(m_worker, &ComputeWorker::nounsOfReady, window,
             [window](std::shared_ptr<const PictureNouns> nouns) { window->showNounsOfPicture(*nouns); });
+    connect(m_worker, &ComputeWorker::opened, this, [this](std::shared_ptr<const Session> session) {
+        m_folder = session->folders.empty()
+                       ? QString()
+                       : QString::fromStdString(session->folders.front().folder.string());
+    });
     connect(m_worker, &ComputeWorker::progressed, window, &MainWindow::showProgress);
     connect(m_worker, &ComputeWorker::finished, window, [this, window](const QString& message) {
         window->showDone(message);
@@ -183,8 +189,10 @@ void Composition::hearWindow() {
 }
 
 void Composition::openFolder(const QString& folder) {
+    if (QFileInfo(folder).isFile()) return m_arranging.open(folder);
     m_folder = QDir(folder).absolutePath();
     remember(m_folder);
+    m_arranging.newRun();
     run();
 }
 

@@ -5,6 +5,7 @@
 #include <QThread>
 #include <memory>
 
+#include "app/desktop/arranging.h"
 #include "app/desktop/compute_worker.h"
 #include "app/desktop/exporting.h"
 #include "app/desktop/model_choice.h"
@@ -23,7 +24,8 @@ public:
 
     MainWindow& window() { return *m_window; }
     Thumbnails& thumbnails() { return m_thumbnails; }
-    void openFolder(const QString& folder);
+    Arranging& arranging() { return m_arranging; }
+    void openFolder(const QString& folder);  // or a session
 
 Q_SIGNALS:
     void settled();  // the last request has been answered, well or badly
@@ -43,6 +45,7 @@ private:
     QThread m_thread;
     ComputeWorker* m_worker;  // deleted by its thread
     Exporting m_exporting;
+    Arranging m_arranging;
     QString m_folder, m_modelFacts;
     bool m_nounsAreSlow = true;  // with the model in use
     bool m_hasSettings = false;  // the panel shows a model's, or the person's, settings

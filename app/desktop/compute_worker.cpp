@@ -11,6 +11,7 @@
 #include "core/device.h"
 #include "core/encode/encoder_settings.h"
 #include "core/encode/prompt_templates.h"
+#include "core/io/session_file.h"
 #include "core/model/error.h"
 
 namespace nounscope {
@@ -73,6 +74,29 @@ void ComputeWorker::requestNounsOf(int picture) {
     request(Stops::Nothing, [&](Pending& pending) { pending.nounsOf = picture; });
 }
 
+void ComputeWorker::requestEdits(const Arrangement& edits) {
+    request(Stops::Nothing, [&](Pending& pending) { pending.edits = edits; });
+}
+
+void ComputeWorker::requestSplit(ClusterId cluster) {
+    request(Stops::Nothing, [&](Pending& pending) { pending.split = cluster; });
+}
+
+void ComputeWorker::requestSave(const std::filesystem::path& file) {
+    request(Stops::Nothing, [&](Pending& pending) { pending.save = file; });
+}
+
+void ComputeWorker::requestAutosave(const std::filesystem::path& origin) {
+    request(Stops::Nothing, [&](Pending& pending) { pending.autosave = origin; });
+}
+
+void ComputeWorker::requestOpen(const std::filesystem::path& session) {
+    request(Stops::Everything, [&](Pending& pending) {
+        pending = {};
+        pending.open = session;
+    });
+}
+
 void ComputeWorker::cancel() {
     const std::lock_guard<std::mutex> lock(m_mutex);
     // What has not begun is answered here, as nothing else would.
@@ -112,9 +136,14 @@ void ComputeWorker::work() {
 
 void ComputeWorker::perform(const Pending& pending, const Job& job) {
     if (pending.run) run(*pending.run, job);
+    if (pending.open) open(*pending.open, job);
+    if (!m_analysis && pending.save)
+        Q_EMIT saveFailed(
+            tr("It is not saved: the model that the session was made with could not be opened."));
     if (!m_analysis) return;
     lookUp(pending, job);
     if (pending.wishes) m_analysis->setWishes(*pending.wishes);
+    arrange(pending, job);
     if (!m_analysis->hasScores()) return;
     if (pending.filter) {
         m_settings.filter = *pending.filter;
@@ -122,6 +151,57 @@ void ComputeWorker::perform(const Pending& pending, const Job& job) {
     }
     if (pending.method || pending.wishes) filterAndCluster(pending.method.value_or(m_settings), job);
     if (pending.exporting && m_analysis->hasClusters()) exportResults(*pending.exporting);
+}
+
+// What needs no more than what is there: a session whose pictures are gone too.
+void ComputeWorker::arrange(const Pending& pending, const Job& job) {
+    if (!m_analysis->hasClusters()) return;
+    if (pending.edits && m_analysis->setEdits(*pending.edits))
+        Q_EMIT measuresReady(*pending.edits, m_analysis->measures());
+    if (pending.split) {
+        std::array<ClusterName, 2> names;
+        const auto halves = m_analysis->split(*pending.split, names, job);
+        Q_EMIT splitReady(*pending.split, halves, names);
+    }
+    try {
+        if (pending.autosave && !m_autosaveFolder.empty()) {
+            if (!m_autosave) m_autosave = std::make_unique<Autosave>(m_autosaveFolder);
+            m_autosave->write(m_analysis->session(), *pending.autosave);
+        }
+        if (!pending.save) return;
+        saveSession(*pending.save, m_analysis->session());
+        if (m_autosave) m_autosave->discard();
+        Q_EMIT saved(QString::fromStdString(pending.save->string()));
+    } catch (const Error& error) {
+        Q_EMIT saveFailed(QString::fromStdString(error.what()));
+    }
+}
+
+// The window shows the session before the model is opened and the features are fetched.
+void ComputeWorker::open(const std::filesystem::path& file, const Job& job) {
+    const auto session = std::make_shared<Session>(openSession(file));
+    if (!session->encoder)
+        throw Error(ErrorKind::BadInput,
+                    file.string() + " is of features from elsewhere, without pictures to show.");
+    m_analysis.reset();
+    m_settings = session->settings;
+    std::vector<StageTime> times;
+    const FilterQuality quality = judgeFilter({}, session->filtered, session->settings, 0, times, job);
+    Q_EMIT picturesReady(std::make_shared<ImageItems>(session->inputs.items));
+    Q_EMIT nounsReady(knownNouns(session->inputs));
+    Q_EMIT filterReady(filterView(session->settings.filter, session->filtered, {}, quality.shape));
+    Q_EMIT opened(session, QString::fromStdString(file.string()));
+    if (!prepareEncoder(session->encoder->id, job)) return;
+    if (m_encoder->info().weightsSha256 != session->encoder->weightsSha256)
+        throw Error(ErrorKind::BadInput, "The session was made with another " + session->encoder->id +
+                                             ": it can be looked at; Run groups the pictures anew.");
+    std::string problem;
+    m_settings = session->settings;
+    Q_EMIT settingsRestored(m_settings);
+    if (!m_store) m_store.emplace(m_storeFile);
+    m_analysis = std::make_unique<Analysis>(*m_encoder, m_wordnet.find(problem), &*m_store);
+    m_analysis->restore(*session, job);
+    Q_EMIT finished(tr("%Ln cluster(s)", nullptr, static_cast<int>(session->run.names.size())));
 }
 
 void ComputeWorker::exportResults(const ExportWanted& wanted) {

@@ -11,6 +11,7 @@
 
 #include "app/desktop/analysis.h"
 #include "app/wordnet_on_demand.h"
+#include "core/io/autosave.h"
 #include "core/model/cancel_token.h"
 #include "core/model/progress.h"
 
@@ -39,6 +40,14 @@ public:
     void requestExport(const ExportWanted& wanted);
     void requestMatches(std::int64_t noun, const std::string& phrase);  // of the noun, or if -1 of the phrase
     void requestNounsOf(int picture);
+    void requestEdits(const Arrangement& edits);  // what is measured, exported and saved from now on
+    void requestSplit(ClusterId cluster);
+    void requestSave(const std::filesystem::path& file);
+    void requestAutosave(const std::filesystem::path& origin);  // see Autosave
+    void requestOpen(const std::filesystem::path& session);
+    void setAutosaveFolder(const std::filesystem::path& folder) {
+        m_autosaveFolder = folder;
+    }  // before the first request
 
     // Stops what runs and forgets what waits. Returns at once.
     void cancel();
@@ -56,6 +65,13 @@ Q_SIGNALS:
     void matchesReady(std::shared_ptr<const nounscope::PictureMatches> matches);
     void nounsOfReady(std::shared_ptr<const nounscope::PictureNouns> nouns);
     void progressed(const nounscope::Progress& progress);
+    void settingsRestored(const nounscope::MethodSettings& settings);
+    void opened(std::shared_ptr<const nounscope::Session> session, const QString& file);
+    void measuresReady(const nounscope::Arrangement& edits, const nounscope::GroupMeasures& measures);
+    void splitReady(int cluster, const std::array<nounscope::SplitHalf, 2>& halves,
+                    const std::array<nounscope::ClusterName, 2>& names);
+    void saved(const QString& file);
+    void saveFailed(const QString& message);
     void exported(const QString& folder, const QStringList& files);
     void exportFailed(const QString& message);
     void finished(const QString& message);
@@ -70,9 +86,13 @@ private:
         std::optional<ExportWanted> exporting;
         std::optional<std::pair<std::int64_t, std::string>> matches;
         std::optional<int> nounsOf;
+        std::optional<Arrangement> edits;
+        std::optional<ClusterId> split;
+        std::optional<std::filesystem::path> save, autosave, open;
 
         bool isEmpty() const {
-            return !run && !method && !filter && !wishes && !exporting && !matches && !nounsOf;
+            return !run && !method && !filter && !wishes && !exporting && !matches && !nounsOf && !edits &&
+                   !split && !save && !autosave && !open;
         }
     };
 
@@ -87,6 +107,8 @@ private:
     void filterAndCluster(const MethodSettings& settings, const Job& job);
     bool prepareEncoder(const std::string& model, const Job& job);
     void exportResults(const ExportWanted& wanted);
+    void open(const std::filesystem::path& file, const Job& job);
+    void arrange(const Pending& pending, const Job& job);
     void tellNouns(std::int64_t repeated);
 
     std::mutex m_mutex;  // of the three below
@@ -101,6 +123,8 @@ private:
     std::unique_ptr<Encoder> m_encoder;
     std::unique_ptr<Analysis> m_analysis;
     MethodSettings m_settings;
+    std::filesystem::path m_autosaveFolder;
+    std::unique_ptr<Autosave> m_autosave;
 };
 
 }  // namespace nounscope

@@ -62,4 +62,66 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>nounscope::Document</name>
+    <message numerus="yes">
+        <source>move %n picture(s) to “%1”</source>
+        <translation>
+            <numerusform>move %n picture to “%1”</numerusform>
+            <numerusform>move %n pictures to “%1”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>hide %n picture(s)</source>
+        <translation>
+            <numerusform>hide %n picture</numerusform>
+            <numerusform>hide %n pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No group has most of the %n picture(s) that you named “%1”.</source>
+        <translation>
+            <numerusform>No group has the picture that you named “%1”.</numerusform>
+            <numerusform>No group has most of the %n pictures that you named “%1”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n picture(s) that you split off as “%1” are no longer together.</source>
+        <translation>
+            <numerusform>The picture that you split off as “%1” is with others again.</numerusform>
+            <numerusform>The %n pictures that you split off as “%1” are no longer together.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The hidden group “%1” is gone; its %n picture(s) are shown.</source>
+        <translation>
+            <numerusform>The hidden group “%1” is gone; its picture is shown.</numerusform>
+            <numerusform>The hidden group “%1” is gone; its %n pictures are shown.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) that you moved to “%1” are where the program puts them: that group is gone.</source>
+        <translation>
+            <numerusform>A picture that you moved to “%1” is where the program puts it: that group is gone.</numerusform>
+            <numerusform>%n pictures that you moved to “%1” are where the program puts them: that group is gone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) that you moved or hid are not there any more.</source>
+        <translation>
+            <numerusform>A picture that you moved or hid is not there any more.</numerusform>
+            <numerusform>%n pictures that you moved or hid are not there any more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>nounscope::Arranging</name>
+    <message numerus="yes">
+        <source>“%1”, %n picture(s)</source>
+        <translation>
+            <numerusform>“%1”, %n picture</numerusform>
+            <numerusform>“%1”, %n pictures</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
