@@ -177,11 +177,15 @@ void Arranging::hearWorker() {
             [this](std::shared_ptr<const Session> session, const QString& file) {
                 m_document.open(std::make_shared<ClusterView>(session->run), session->edits,
                                 session->measures);
-                m_file = file;
+                m_file = m_recovery ? QString::fromStdString(m_recovery->origin.string()) : file;
+                m_window.setWindowModified(m_recovery.has_value());
             });
     connect(&m_worker, &ComputeWorker::saved, this, [this](const QString& file) {
         m_file = file;
         m_autosave.stop();
+        if (m_recovery) forget(*m_recovery);
+        m_recovery.reset();
+        m_window.setWindowModified(false);
         m_document.history().setClean();
         m_window.showDone(tr("Saved as %1").arg(file));
         if (m_closesWhenSaved) m_window.close();
@@ -196,10 +200,11 @@ void Arranging::hearWorker() {
 void Arranging::newRun() {
     m_document.clear();
     m_file.clear();
+    m_recovery.reset();
 }
 
 void Arranging::open(const QString& session) {
-    m_document.clear();
+    newRun();
     m_window.showFolder(QFileInfo(session).absoluteFilePath());
     m_worker.requestOpen(QFileInfo(session).absoluteFilePath().toStdString());
 }
@@ -246,6 +251,7 @@ void Arranging::offerRecovery() {
                                              : tr("NounScope ended before %1 was saved.").arg(origin),
                             tr("Open what was kept"), [this, recovery] {
                                 open(QString::fromStdString(recovery.file.string()));
+                                m_recovery = recovery;
                                 m_window.notices().close("recovery");
                             });
 }
@@ -259,7 +265,7 @@ bool Arranging::eventFilter(QObject* watched, QEvent* event) {
 }
 
 bool Arranging::mayClose() {
-    if (m_document.history().isClean() || !m_document.view()) return true;
+    if ((m_document.history().isClean() && !m_recovery) || !m_document.view()) return true;
     const auto answer = QMessageBox::question(&m_window, tr("Not saved"), tr("Save what you arranged?"),
                                               QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
     if (answer != QMessageBox::Save) return answer == QMessageBox::Discard;

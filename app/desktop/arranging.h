@@ -5,8 +5,10 @@
 #include <QString>
 #include <QTimer>
 #include <functional>
+#include <optional>
 
 #include "app/desktop/document.h"
+#include "core/io/autosave.h"
 
 class QAction;
 class QKeySequence;
@@ -51,6 +53,7 @@ private:
     MethodSettings m_settings;  // of the last run
     QTimer m_autosave;
     QString m_file;
+    std::optional<Recovery> m_recovery;  // what is shown was taken up from; kept until it is saved
     bool m_closesWhenSaved = false;
 };
 
