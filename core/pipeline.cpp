@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <numeric>
 
 #include "core/cluster/cluster_names.h"
@@ -48,6 +49,24 @@ void checkWidths(const Features& features) {
 
 }  // namespace
 
+KChoice chooseClusters(const at::Tensor& images, const MethodSettings& settings,
+                       std::vector<StageTime>& times, const Job& job) {
+    return timed(times, "choose k", [&] {
+        return chooseK(images, restartsPerCandidate, settings.clusters.maxIterations, settings.seed, job);
+    });
+}
+
+int proxyCount(const at::Tensor& images, const ProxySettings& proxies, int clusters) {
+    return proxies.count ? proxies.count : defaultProxyCount(clusters, images.size(0), proxies.perCluster);
+}
+
+at::Tensor findCenters(const at::Tensor& images, const MethodSettings& settings, int clusters,
+                       std::vector<StageTime>& times, const Job& job) {
+    ProxySettings proxies = settings.proxies;
+    proxies.count = proxyCount(images, proxies, clusters);
+    return timed(times, "proxy centres", [&] { return proxyCenters(images, proxies, settings.seed, job); });
+}
+
 FilterResult filterNouns(const Features& features, const MethodSettings& settings, const NounWishes& wishes,
                          std::vector<StageTime>& times, const Job& job) {
     checkWidths(features);
@@ -56,16 +75,9 @@ FilterResult filterNouns(const Features& features, const MethodSettings& setting
     result.kChoice.k = settings.clusters.clusters;
     result.centers = features.proxyCenters;
     if (images.defined() && result.kChoice.k == 0)
-        result.kChoice = timed(times, "choose k", [&] {
-            return chooseK(images, restartsPerCandidate, settings.clusters.maxIterations, settings.seed, job);
-        });
-    if (!result.centers.defined()) {
-        ProxySettings proxies = settings.proxies;
-        if (proxies.count == 0)
-            proxies.count = defaultProxyCount(result.kChoice.k, images.size(0), proxies.perCluster);
-        result.centers =
-            timed(times, "proxy centres", [&] { return proxyCenters(images, proxies, settings.seed, job); });
-    }
+        result.kChoice = chooseClusters(images, settings, times, job);
+    if (!result.centers.defined())
+        result.centers = findCenters(images, settings, result.kChoice.k, times, job);
     result.scores = timed(times, "score nouns",
                           [&] { return scoreNouns(features.nouns, result.centers, settings.filter, job); });
     result.selection = timed(times, "select nouns", [&] {
@@ -83,8 +95,9 @@ FilterQuality judgeFilter(const Features& features, const FilterResult& filtered
         quality.shape = timed(times, "judge filter", [&] { return separabilityFromShape(logScores); });
     if (resamples > 0)
         quality.stability = timed(times, "resample centres", [&] {
-            return bootstrapStability(features.images, features.nouns, filtered.centers, filtered.scores,
-                                      settings.filter, resamples, settings.seed, job);
+            return bootstrapStability(features.images, std::make_shared<NounNorms>(features.nouns),
+                                      filtered.centers, {settings.filter}, resamples, settings.seed, job)
+                .front();
         });
     return quality;
 }

@@ -53,7 +53,18 @@ struct ClusterResult {
     InternalMetrics metrics;  // of the clusters in [X | R], where they were found
 };
 
-// Which nouns describe the pictures: k (if it must be chosen), proxy centres, scores, selection.
+// k by the curve of --clusters auto, whatever settings.clusters.clusters says. images [N, D].
+KChoice chooseClusters(const at::Tensor& images, const MethodSettings& settings,
+                       std::vector<StageTime>& times, const Job& job = {});
+
+// K': as given, or what suits the number of clusters.
+int proxyCount(const at::Tensor& images, const ProxySettings& proxies, int clusters);
+
+// The proxy centres [K', D] of images [N, D] that are to be `clusters` groups.
+at::Tensor findCenters(const at::Tensor& images, const MethodSettings& settings, int clusters,
+                       std::vector<StageTime>& times, const Job& job = {});
+
+// All of it in one go: which nouns describe the pictures: k (if it must be chosen), proxy centres, scores, selection.
 // settings must be valid. Throws Error(Usage) for counts that the images cannot fill, Error(BadInput) for
 // features of different widths; Cancelled. Appends its stages to `times`.
 FilterResult filterNouns(const Features& features, const MethodSettings& settings, const NounWishes& wishes,

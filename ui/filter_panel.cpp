@@ -2,31 +2,42 @@
 
 #include <QComboBox>
 #include <QGridLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QScreen>
+#include <QTableView>
+#include <QToolButton>
+#include <algorithm>
 
 #include "ui/format.h"
+#include "ui/k_curve.h"
 #include "ui/theme.h"
 #include "ui/value_slider.h"
 
 namespace nounscope {
 
 FilterPanel::FilterPanel(QWidget* parent)
-    : QWidget(parent), m_grid(new QGridLayout(this)), m_kind(new QComboBox), m_counts(new QLabel) {
+    : QWidget(parent),
+      m_grid(new QGridLayout(this)),
+      m_kind(new QComboBox),
+      m_plotK(new QToolButton),
+      m_kCurve(new KCurve(this)),
+      m_counts(new QLabel),
+      m_filters(new QTableView) {
     m_grid->setContentsMargins(8, 8, 8, 8);
     m_grid->setHorizontalSpacing(8);
     m_grid->setVerticalSpacing(4);
     m_grid->setColumnStretch(1, 1);
 
-    m_kind->addItem(tr("GradNorm"), static_cast<int>(FilterKind::GradNorm));
-    m_kind->addItem(tr("Confidence"), static_cast<int>(FilterKind::Confidence));
-    m_kind->addItem(tr("Cosine"), static_cast<int>(FilterKind::Cosine));
-    m_kind->addItem(tr("Entropy"), static_cast<int>(FilterKind::Entropy));
-    m_kind->addItem(tr("None: every noun"), static_cast<int>(FilterKind::None));
+    for (int row = 0; row < m_comparison.rowCount(); ++row)
+        m_kind->addItem(filterTitle(m_comparison.kindAt(row)), static_cast<int>(m_comparison.kindAt(row)));
     m_kind->setAccessibleName(tr("Noun filter"));
     m_kind->setToolTip(
         tr("How a noun is judged. GradNorm: close to one group of pictures and to no other, by the size of a "
-           "gradient."));
+           "gradient. Confidence: by the likeliest group alone. Cosine: close to some group. Entropy: to few "
+           "groups. "
+           "None: every noun is kept."));
     auto* kindLabel = new QLabel(tr("&Filter"));
     kindLabel->setBuddy(m_kind);
     auto* reset = new QPushButton(tr("Reset"));
@@ -63,17 +74,26 @@ FilterPanel::FilterPanel(QWidget* parent)
         addSlider(tr("&Clusters"),
                   tr("Into how many groups the pictures go. Auto tries a range and takes the clearest."),
                   {2, 200, 0, true, true});
+    m_grid->addWidget(m_plotK, m_grid->rowCount() - 1, 0, Qt::AlignRight | Qt::AlignVCenter);
 
     QFont strong = m_counts->font();
     strong.setBold(true);
     m_counts->setFont(strong);
     m_grid->addWidget(m_counts, m_grid->rowCount(), 0, 1, 2);
-    m_grid->setRowStretch(m_grid->rowCount(), 1);
+    addComparison();
+    m_plotK->setText(tr("Plot"));
+    m_plotK->setToolTip(tr("How clear the groups are for each number of clusters, to choose one from"));
+    m_plotK->setAccessibleName(tr("Plot of the number of clusters"));
+    m_plotK->setFont(smallFont(font()));
+    m_plotK->setEnabled(false);
 
-    connect(m_kind, &QComboBox::activated, this, [this] {
-        drag();
+    connect(m_plotK, &QToolButton::clicked, this, &FilterPanel::popUpKCurve);
+    connect(m_kCurve, &KCurve::kChosen, this, [this](int k) {
+        m_clusters->setValue(k);
         Q_EMIT methodRested(settings());
     });
+    connect(m_kind, &QComboBox::activated, this,
+            [this] { choose(static_cast<FilterKind>(m_kind->currentData().toInt())); });
     connect(reset, &QPushButton::clicked, this, [this] {
         setSettings(m_defaults);
         drag();
@@ -98,6 +118,49 @@ ValueSlider* FilterPanel::addSlider(const QString& name, const QString& tip, con
     return slider;
 }
 
+void FilterPanel::addComparison() {
+    m_filters->setModel(&m_comparison);
+    m_filters->setAccessibleName(tr("Filters side by side"));
+    m_filters->setSelectionMode(QAbstractItemView::NoSelection);
+    m_filters->setShowGrid(false);
+    m_filters->setFrameShape(QFrame::NoFrame);
+    m_filters->setFont(smallFont(font()));
+    m_filters->setTabKeyNavigation(false);
+    m_filters->verticalHeader()->hide();
+    m_filters->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 4);
+    m_filters->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_filters->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    m_filters->horizontalHeader()->setHighlightSections(false);
+    m_filters->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_filters->setMinimumHeight((m_comparison.rowCount() + 1) * (fontMetrics().height() + 4) + 8);
+    const int row = m_grid->rowCount();
+    m_grid->addWidget(m_filters, row, 0, 1, 2);
+    m_grid->setRowStretch(row, 1);
+    const auto take = [this](const QModelIndex& index) { choose(m_comparison.kindAt(index.row())); };
+    connect(m_filters, &QTableView::clicked, this, take);
+    connect(m_filters, &QTableView::activated, this, take);
+}
+
+void FilterPanel::choose(FilterKind kind) {
+    m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(kind)));
+    m_comparison.setChosen(kind);
+    drag();
+    Q_EMIT methodRested(settings());
+}
+
+void FilterPanel::popUpKCurve() {
+    const int k = static_cast<int>(m_clusters->value());
+    m_kCurve->setCurve(m_curve, k ? k : m_foundClusters);
+    m_kCurve->adjustSize();
+    const QRect screen = m_plotK->screen()->availableGeometry();
+    QPoint corner = m_plotK->mapToGlobal(QPoint(0, m_plotK->height()));
+    corner.setX(std::min(corner.x(), screen.right() - m_kCurve->width()));
+    if (corner.y() + m_kCurve->height() > screen.bottom())
+        corner.setY(m_plotK->mapToGlobal(QPoint(0, 0)).y() - m_kCurve->height());
+    m_kCurve->move(corner);
+    m_kCurve->show();
+}
+
 MethodSettings FilterPanel::settings() const {
     MethodSettings settings = m_settings;
     settings.filter.kind = static_cast<FilterKind>(m_kind->currentData().toInt());
@@ -114,6 +177,7 @@ MethodSettings FilterPanel::settings() const {
 void FilterPanel::setSettings(const MethodSettings& settings) {
     m_settings = settings;
     m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(settings.filter.kind)));
+    m_comparison.setChosen(settings.filter.kind);
     m_temperature->setValue(settings.filter.temperature);
     m_norm->setValue(settings.filter.norm);
     m_nounsPerCenter->setValue(settings.filter.nounsPerCenter);
@@ -137,10 +201,20 @@ void FilterPanel::setDefaults(const MethodSettings& defaults) {
 void FilterPanel::showResolved(int proxies, int clusters) {
     m_proxies->setAutoText(tr("auto (%1)").arg(proxies));
     m_clusters->setAutoText(tr("auto (%1)").arg(clusters));
+    m_foundClusters = clusters;
 }
 
 void FilterPanel::showCounts(qint64 kept, qint64 all) {
     m_counts->setText(tr("%1 of %2 nouns kept").arg(countText(kept), countText(all)));
+}
+
+void FilterPanel::showComparison(std::shared_ptr<const FilterComparison> comparison) {
+    m_comparison.setComparison(std::move(comparison));
+}
+
+void FilterPanel::showKCurve(const std::vector<KCurvePoint>& curve) {
+    m_curve = curve;
+    m_plotK->setEnabled(!m_curve.empty());
 }
 
 void FilterPanel::drag() {

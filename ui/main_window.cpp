@@ -85,6 +85,7 @@ MainWindow::MainWindow(Thumbnails& thumbnails, Pictures& pictures, QWidget* pare
     connect(m_runBar, &RunBar::factsClicked, this, &MainWindow::modelsWanted);
     connect(m_filter, &FilterPanel::filterDragged, this, &MainWindow::filterDragged);
     connect(m_filter, &FilterPanel::methodRested, this, &MainWindow::methodRested);
+    connect(m_separability, &SeparabilityPanel::positivesWanted, this, &MainWindow::positivesWanted);
     connect(m_histogram, &NounHistogram::cutDragged, this,
             [this](double fraction) { cutTo(fraction, false); });
     connect(m_histogram, &NounHistogram::cutRested, this, [this](double fraction) { cutTo(fraction, true); });
@@ -301,9 +302,23 @@ void MainWindow::showNouns(std::shared_ptr<const NounList> nouns) {
 void MainWindow::showFilter(std::shared_ptr<const FilterView> view) {
     m_filter->showCounts(static_cast<qint64>(view->selection.indices.size()),
                          static_cast<qint64>(view->scores.rank.size()));
+    m_filter->showComparison(nullptr);  // it follows when the settings rest
     m_nounModel.setView(view);
     m_separability->showView(view);
     m_histogram->showView(std::move(view), m_words);
+}
+
+void MainWindow::showComparison(std::shared_ptr<const FilterComparison> comparison) {
+    m_filter->showComparison(comparison);
+    m_separability->showComparison(std::move(comparison));
+}
+
+void MainWindow::showKCurve(const std::vector<KCurvePoint>& curve) {
+    m_filter->showKCurve(curve);
+}
+
+void MainWindow::showPositives(std::shared_ptr<const KnownPositives> positives) {
+    m_separability->showPositives(*positives);
 }
 
 void MainWindow::showClusters(std::shared_ptr<const ClusterView> view) {
@@ -312,6 +327,7 @@ void MainWindow::showClusters(std::shared_ptr<const ClusterView> view) {
     m_clusters = std::move(view);
     m_clusterModel.setClusters(clusterRows(*m_clusters));
     m_galleryModel.setClusters(m_clusters);
+    m_filter->showKCurve(m_clusters->kCurve);
     m_filter->showResolved(m_clusters->proxies, m_clusters->clusters);
     m_nounModel.setClusters(clusterOfNouns());
     m_export->setEnabled(true);

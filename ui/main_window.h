@@ -5,8 +5,10 @@
 #include <memory>
 
 #include "core/model/cluster_view.h"
+#include "core/model/filter_comparison.h"
 #include "core/model/filter_view.h"
 #include "core/model/image_item.h"
+#include "core/model/known_positives.h"
 #include "core/model/noun_list.h"
 #include "core/model/picture_matches.h"
 #include "core/model/progress.h"
@@ -55,6 +57,9 @@ public:
     void showClusters(std::shared_ptr<const ClusterView> view);
     void showNounsOfPicture(const PictureNouns& nouns);
     void showMatches(std::shared_ptr<const PictureMatches> matches);
+    void showComparison(std::shared_ptr<const FilterComparison> comparison);
+    void showKCurve(const std::vector<KCurvePoint>& curve);
+    void showPositives(std::shared_ptr<const KnownPositives> positives);
     void showDone(const QString& message);
     void showFailure(const QString& message);
     NoticeBar& notices() { return *m_notices; }
@@ -92,6 +97,7 @@ Q_SIGNALS:
     void mergeWanted(int cluster, int into);
     void moveWanted(const std::vector<int>& pictures, int into);
     void wishesChanged(const std::vector<std::int64_t>& pinned, const std::vector<std::int64_t>& banned);
+    void positivesWanted(const nounscope::PositivesRequest& request);
     void exportWanted();
     void modelsWanted();
     void nounsWanted();

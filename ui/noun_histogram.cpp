@@ -56,6 +56,8 @@ NounHistogram::NounHistogram(QWidget* parent)
     m_plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     m_plot->axisRect()->setRangeDrag(Qt::Horizontal);
     m_plot->axisRect()->setRangeZoom(Qt::Horizontal);
+    m_plot->axisRect()->setRangeZoomAxes(m_plot->xAxis, nullptr);
+    m_plot->setTitle(tr("Scores of the nouns"));
     m_cut = new QCPItemStraightLine(m_plot);
     m_current = new QCPItemStraightLine(m_plot);
     m_cut->setVisible(false);
@@ -69,9 +71,14 @@ NounHistogram::NounHistogram(QWidget* parent)
     m_logarithmic->setChecked(true);
     m_facts->setFont(smallFont(font()));
     m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_facts->setWordWrap(true);
+    m_facts->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_facts->setFixedHeight(2 * QFontMetrics(m_facts->font()).lineSpacing() +
+                            2);  // the plot stays where it is
     auto* row = new QHBoxLayout;
     row->addWidget(m_facts, 1);
-    row->addWidget(m_logarithmic);
+    row->addWidget(m_logarithmic, 0, Qt::AlignTop);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
     layout->addWidget(m_plot, 1);
@@ -89,15 +96,18 @@ void NounHistogram::showView(std::shared_ptr<const FilterView> view,
 }
 
 void NounHistogram::setCurrentNoun(qint64 noun) {
-    const bool shown =
-        m_view && noun >= 0 && std::isfinite(m_view->scores.logScore[static_cast<std::size_t>(noun)]);
-    m_current->setVisible(shown);
-    if (shown) {
-        const double x = m_view->scores.logScore[static_cast<std::size_t>(noun)];
-        m_current->point1->setCoords(x, 0);
-        m_current->point2->setCoords(x, 1);
-    }
+    m_noun = noun;
+    placeNoun();
     m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void NounHistogram::placeNoun() {
+    const bool known = m_view && m_noun >= 0 && m_noun < static_cast<qint64>(m_view->scores.logScore.size());
+    const double x = known ? m_view->scores.logScore[static_cast<std::size_t>(m_noun)] : 0;
+    m_current->setVisible(known && std::isfinite(x));
+    m_current->point1->setCoords(x, 0);
+    m_current->point2->setCoords(x, 1);
+    m_current->setPen(QPen(QColor(0xd5, 0x5e, 0x00), 2));
 }
 
 void NounHistogram::fill() {
@@ -147,11 +157,11 @@ void NounHistogram::fill() {
         m_cut->point1->setCoords(x, 0);
         m_cut->point2->setCoords(x, 1);
         m_cut->setPen(QPen(palette().color(QPalette::Text), 1, Qt::DashLine));
-        m_current->setPen(QPen(QColor(0xd5, 0x5e, 0x00), 2));
     }
+    placeNoun();
     m_facts->setText(histogram.infinite ? tr("%n noun(s) without a finite score", nullptr,
                                              static_cast<int>(histogram.infinite))
-                                        : tr("Dashed: the cut; drag it"));
+                                        : tr("Dashed: the cut; drag it. Shift and drag to zoom in."));
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -176,6 +186,8 @@ bool NounHistogram::eventFilter(QObject* watched, QEvent* event) {
         auto* press = static_cast<QMouseEvent*>(event);
         m_dragsCut = press->button() == Qt::LeftButton && nearCut(press->pos());
         if (m_dragsCut) return true;
+        const bool zooms = press->modifiers() & Qt::ShiftModifier;
+        m_plot->setSelectionRectMode(zooms ? QCP::srmZoom : QCP::srmNone);
     } else if (event->type() == QEvent::MouseMove) {
         const QPoint position = static_cast<QMouseEvent*>(event)->pos();
         if (m_dragsCut) {
@@ -217,16 +229,18 @@ void NounHistogram::hover(const QPoint& position) {
 }
 
 QString NounHistogram::csv() const {
-    QString text = "from,to,nouns,kept\n";
+    const bool known = m_view && !m_view->histogram.positives.empty();
+    QString text = known ? "from,to,nouns,kept,positives\n" : "from,to,nouns,kept\n";
     if (!m_view) return text;
     const ScoreHistogram& histogram = m_view->histogram;
     const double width = binWidth(histogram);
     for (std::size_t bin = 0; bin < histogram.all.size(); ++bin)
-        text += QString("%1,%2,%3,%4\n")
+        text += QString("%1,%2,%3,%4%5\n")
                     .arg(histogram.low + width * static_cast<double>(bin), 0, 'g', 17)
                     .arg(histogram.low + width * static_cast<double>(bin + 1), 0, 'g', 17)
                     .arg(histogram.all[bin])
-                    .arg(histogram.selected[bin]);
+                    .arg(histogram.selected[bin])
+                    .arg(known ? ',' + QString::number(histogram.positives[bin]) : QString());
     return text;
 }
 

@@ -1,5 +1,6 @@
 // The scores of all nouns, the kept ones in colour: how far what fits the pictures stands apart from the rest of
-// the dictionary. The cut can be dragged.
+// the dictionary. The cut can be dragged; the wheel zooms, a drag pans, a drag with Shift zooms into what it covers,
+// a double click shows all again.
 #pragma once
 
 #include <QWidget>
@@ -37,6 +38,7 @@ protected:
 
 private:
     void fill();
+    void placeNoun();
     void hover(const QPoint& position);
     bool nearCut(const QPoint& position) const;
     double fractionAt(const QPoint& position) const;
@@ -52,6 +54,7 @@ private:
     QCPItemStraightLine* m_current;
     QCheckBox* m_logarithmic;
     QLabel* m_facts;
+    qint64 m_noun = -1;
     bool m_dragsCut = false;
     bool m_fitted = false;
 };

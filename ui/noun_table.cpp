@@ -7,6 +7,8 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QTableView>
+#include <algorithm>
+#include <vector>
 
 namespace nounscope {
 
@@ -39,6 +41,8 @@ NounTable::NounTable(NounTableModel& model, QWidget* parent)
     m_view->setColumnWidth(NounTableModel::Noun, 24 * letter);
     for (int column = NounTableModel::Score; column < NounTableModel::ColumnCount; ++column)
         m_view->setColumnWidth(column, 12 * letter);
+    for (const int column : {NounTableModel::Pin, NounTableModel::Ban})
+        m_view->setColumnWidth(column, 7 * letter);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
 
     auto* bar = new QHBoxLayout;
@@ -87,8 +91,12 @@ void NounTable::search() {
 }
 
 void NounTable::setWish(NounWish wish) {
+    std::vector<qint64> nouns;
     for (const QModelIndex& index : m_view->selectionModel()->selectedRows())
-        m_model.setWish(m_model.nounAt(index.row()), wish);
+        nouns.push_back(m_model.nounAt(index.row()));
+    const bool undo =
+        std::all_of(nouns.begin(), nouns.end(), [&](qint64 noun) { return m_model.wish(noun) == wish; });
+    for (const qint64 noun : nouns) m_model.setWish(noun, undo ? NounWish::None : wish);
 }
 
 void NounTable::menu(const QPoint& position) {

@@ -1,4 +1,5 @@
-// The nouns of a run with their scores, as rows that can be sorted and searched without a copy.
+// The nouns of a run with their scores, as rows that can be sorted and searched without a copy: 150,000 of them
+// within a frame.
 #pragma once
 
 #include <QAbstractTableModel>
@@ -15,11 +16,12 @@ enum class NounWish { None, Pinned, Banned };
 class NounTableModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { Noun, Gloss, Score, Rank, Centre, Confidence, Kept, Cluster, Wish, ColumnCount };
+    enum Column { Noun, Gloss, Score, Rank, Centre, Confidence, Kept, Cluster, Pin, Ban, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
 
     void setNouns(std::shared_ptr<const NounList> nouns);
+    // Rows in the order of rank follow at once, in another order only a view that has settled moves many of them.
     void setView(std::shared_ptr<const FilterView> view);
     // M entries: the cluster that a noun names, -1: none.
     void setClusters(std::vector<int> clusterOfNoun);
@@ -35,6 +37,8 @@ public:
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
+    bool setData(const QModelIndex& index, const QVariant& value, int role) override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     void sort(int column, Qt::SortOrder order) override;
 
@@ -46,6 +50,7 @@ private:
     std::vector<std::int64_t> orderedRows() const;
     void sortRows(std::vector<std::int64_t>& rows) const;
     bool isWanted(std::int64_t noun) const;
+    void emitChanged(Column first, Column last);
 
     std::shared_ptr<const NounList> m_nouns;
     std::shared_ptr<const FilterView> m_view;
@@ -53,6 +58,7 @@ private:
     std::vector<NounWish> m_wishes;
     std::vector<std::int64_t> m_rows;  // nouns, as shown
     QString m_part;
+    std::string m_foldedPart;  // of m_part, in UTF-8
     bool m_keptOnly = false;
     int m_column = Rank;
     Qt::SortOrder m_order = Qt::AscendingOrder;

@@ -15,7 +15,8 @@ namespace nounscope {
 
 Plot::Plot(QWidget* parent) : QCustomPlot(parent) {
     setNoAntialiasingOnDrag(true);
-    setMinimumSize(220, 150);
+    setMinimumSize(220, 130);
+    setFocusPolicy(Qt::StrongFocus);
     axisRect()->setMinimumMargins(QMargins(8, 8, 8, 0));
     setAutoAddPlottableToLegend(false);
     Plot::applyColors();
@@ -56,8 +57,11 @@ void Plot::changeEvent(QEvent* event) {
 
 void Plot::contextMenuEvent(QContextMenuEvent* event) {
     QMenu menu(this);
-    menu.addAction(tr("Copy picture"), this,
-                   [this] { QGuiApplication::clipboard()->setPixmap(toPixmap(0, 0, 2)); });
+    menu.addAction(tr("Copy picture"), this, [this] {
+        withTitle([this] { QGuiApplication::clipboard()->setPixmap(toPixmap(0, 0, 2)); });
+    });
+    if (m_csv)
+        menu.addAction(tr("Copy data"), this, [this] { QGuiApplication::clipboard()->setText(m_csv()); });
     menu.addAction(tr("Save as…"), this, &Plot::askAndSave);
     menu.exec(event->globalPos());
 }
@@ -70,7 +74,27 @@ void Plot::askAndSave() {
         setToolTip(tr("%1 could not be written; choose another folder").arg(file));
 }
 
+void Plot::withTitle(const std::function<void()>& draw) {
+    if (m_title.isEmpty()) return draw();
+    QFont bold = font();
+    bold.setBold(true);
+    plotLayout()->insertRow(0);
+    auto* title = new QCPTextElement(this, m_title, bold);
+    title->setTextColor(palette().color(QPalette::Text));
+    plotLayout()->addElement(0, 0, title);
+    draw();
+    plotLayout()->remove(title);
+    plotLayout()->simplify();
+    replot(rpQueuedReplot);
+}
+
 bool Plot::saveTo(const QString& file) {
+    bool saved = false;
+    withTitle([&] { saved = write(file); });
+    return saved;
+}
+
+bool Plot::write(const QString& file) {
     if (file.endsWith(".pdf", Qt::CaseInsensitive)) return savePdf(file);
     if (file.endsWith(".csv", Qt::CaseInsensitive)) {
         QSaveFile out(file);

@@ -29,6 +29,9 @@ public:
     // What "Save data" writes: CSV, header first.
     void setData(std::function<QString()> csv) { m_csv = std::move(csv); }
 
+    // Stands above the plot where it is saved or copied; in the window its panel has a title already.
+    void setTitle(const QString& title) { m_title = title; }
+
     void setAxisLabels(const QString& x, const QString& y);
 
     // Returns false where the file could not be written. The ending chooses: png, svg, pdf or csv.
@@ -43,8 +46,11 @@ protected:
 
 private:
     void askAndSave();
+    bool write(const QString& file);
+    void withTitle(const std::function<void()>& draw);
 
     std::function<QString()> m_csv;
+    QString m_title;
 };
 
 }  // namespace nounscope

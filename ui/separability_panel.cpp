@@ -1,12 +1,15 @@
 #include "ui/separability_panel.h"
 
-#include <QLabel>
+#include <QHBoxLayout>
+#include <QPushButton>
 #include <QVBoxLayout>
 #include <cmath>
 
 #include "ui/format.h"
 #include "ui/plot.h"
+#include "ui/positives_dialog.h"
 #include "ui/theme.h"
+#include "ui/wrapped_label.h"
 
 namespace nounscope {
 
@@ -20,33 +23,83 @@ double density(const GaussianComponent& component, double x) {
     return component.weight * std::exp(-z * z / 2) / (component.deviation * std::sqrt(2 * M_PI));
 }
 
+// The curve as the eye sees it: a dictionary's has a point a noun, which no plot draws within a frame.
+std::pair<QVector<double>, QVector<double>> thinned(const RocCurve& roc) {
+    constexpr double step = 1.0 / 500;
+    QVector<double> falseRate, trueRate;
+    for (std::size_t i = 0; i < roc.threshold.size(); ++i) {
+        const double x = roc.falsePositiveRate[i], y = roc.truePositiveRate[i];
+        if (i > 0 && i + 1 < roc.threshold.size() && x - falseRate.back() < step &&
+            y - trueRate.back() < step)
+            continue;
+        falseRate.append(x);
+        trueRate.append(y);
+    }
+    return {falseRate, trueRate};
+}
+
 }  // namespace
 
 SeparabilityPanel::SeparabilityPanel(QWidget* parent)
-    : QWidget(parent), m_figures(new QLabel), m_meaning(new QLabel), m_plot(new Plot) {
+    : QWidget(parent),
+      m_dialog(new PositivesDialog(this)),
+      m_figures(new WrappedLabel),
+      m_meaning(new WrappedLabel),
+      m_plot(new Plot) {
     QFont strong = m_figures->font();
     strong.setBold(true);
     m_figures->setFont(strong);
-    m_figures->setWordWrap(true);
     m_figures->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_meaning->setFont(smallFont(font()));
-    m_meaning->setWordWrap(true);
     m_plot->setAccessibleName(tr("Separability of the noun filter"));
+    m_plot->setTitle(tr("Separability of the noun filter"));
     m_plot->setData([this] { return csv(); });
     m_roc = new QCPCurve(m_plot->xAxis, m_plot->yAxis);
     for (QCPGraph** graph : {&m_chance, &m_low, &m_high}) *graph = m_plot->addGraph();
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
-    layout->addWidget(m_figures);
+    auto* positives = new QPushButton(tr("Known &positives…"));
+    positives->setToolTip(tr("Say which nouns fit, and the filter is judged by how well it finds them"));
+    auto* top = new QHBoxLayout;
+    top->addWidget(m_figures, 1);
+    top->addWidget(positives, 0, Qt::AlignTop);
+    layout->addLayout(top);
     layout->addWidget(m_plot, 1);
     layout->addWidget(m_meaning);
     m_meaning->setText(
         tr("Run first: then this says how well the filter tells nouns that fit from the rest."));
+    connect(positives, &QPushButton::clicked, m_dialog, [this] {
+        m_dialog->show();
+        m_dialog->raise();
+    });
+    connect(m_dialog, &PositivesDialog::positivesWanted, this, &SeparabilityPanel::positivesWanted);
+}
+
+void SeparabilityPanel::showPositives(const KnownPositives& positives) {
+    m_dialog->showFound(positives);
+}
+
+void SeparabilityPanel::showComparison(std::shared_ptr<const FilterComparison> comparison) {
+    m_comparison = std::move(comparison);
+    if (m_view) refresh();
+}
+
+// How many of the kept nouns stay, once that is known of the filter that is shown.
+QString SeparabilityPanel::stabilityText() const {
+    if (!m_comparison) return {};
+    for (const FilterFigures& figures : m_comparison->filters)
+        if (figures.kind == m_view->filter.kind && figures.stability) return percentText(*figures.stability);
+    return {};
 }
 
 void SeparabilityPanel::showView(std::shared_ptr<const FilterView> view) {
     m_view = std::move(view);
+    m_comparison.reset();  // it follows when the settings rest
+    refresh();
+}
+
+void SeparabilityPanel::refresh() {
     const bool known = m_view->known.has_value();
     if (!known && !m_view->shape) return;  // the shape follows when the settings rest
     m_roc->setVisible(known);
@@ -61,10 +114,8 @@ void SeparabilityPanel::showView(std::shared_ptr<const FilterView> view) {
 }
 
 void SeparabilityPanel::showKnown(const KnownSeparability& known) {
-    const auto points = [](const std::vector<double>& values) {
-        return QVector<double>(values.begin(), values.end());
-    };
-    m_roc->setData(points(known.roc.falsePositiveRate), points(known.roc.truePositiveRate));
+    const auto [falseRate, trueRate] = thinned(known.roc);
+    m_roc->setData(falseRate, trueRate);
     m_roc->setPen(QPen(accentColor(palette()), 2));
     m_chance->setData({0, 1}, {0, 1}, true);
     m_chance->setPen(QPen(quietColor(palette()), 1, Qt::DashLine));
@@ -105,14 +156,20 @@ void SeparabilityPanel::showShape(const FilterView& view) {
     m_plot->yAxis->setRange(0, top > 0 ? 1.1 * top : 1);
     QString figures =
         tr("separation %1   valley %2").arg(scoreText(shape.separation), percentText(shape.valleyDepth));
-    if (view.stability) figures += tr("   stability %1").arg(percentText(*view.stability));
+    const QString stability = stabilityText();
+    if (!stability.isEmpty()) figures += tr("   stability %1").arg(stability);
     m_figures->setText(figures);
-    m_meaning->setText(
+    QString meaning =
         shape.separation > 2
             ? tr("The scores fall into two groups by themselves (separation above 2): nouns that fit and the "
                  "rest.")
             : tr("The scores run into one another (separation below 2): where the filter cuts is a matter of "
-                 "taste here."));
+                 "taste here.");
+    if (!stability.isEmpty())
+        meaning +=
+            ' ' + tr("Had the pictures been drawn anew by chance, %1 of the kept nouns would be the same.")
+                      .arg(stability);
+    m_meaning->setText(meaning);
 }
 
 QString SeparabilityPanel::csv() const {

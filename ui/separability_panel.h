@@ -5,15 +5,18 @@
 #include <QWidget>
 #include <memory>
 
+#include "core/model/filter_comparison.h"
 #include "core/model/filter_view.h"
+#include "core/model/known_positives.h"
 
-class QLabel;
 class QCPCurve;
 class QCPGraph;
 
 namespace nounscope {
 
 class Plot;
+class PositivesDialog;
+class WrappedLabel;
 
 class SeparabilityPanel : public QWidget {
     Q_OBJECT
@@ -21,15 +24,24 @@ public:
     explicit SeparabilityPanel(QWidget* parent = nullptr);
 
     void showView(std::shared_ptr<const FilterView> view);
+    void showComparison(std::shared_ptr<const FilterComparison> comparison);
+    void showPositives(const KnownPositives& positives);
+
+Q_SIGNALS:
+    void positivesWanted(const nounscope::PositivesRequest& request);
 
 private:
+    void refresh();
     void showKnown(const KnownSeparability& known);
     void showShape(const FilterView& view);
+    QString stabilityText() const;
     QString csv() const;
 
     std::shared_ptr<const FilterView> m_view;
-    QLabel* m_figures;
-    QLabel* m_meaning;
+    std::shared_ptr<const FilterComparison> m_comparison;
+    PositivesDialog* m_dialog;
+    WrappedLabel* m_figures;
+    WrappedLabel* m_meaning;
     Plot* m_plot;
     QCPCurve* m_roc;
     QCPGraph* m_chance;

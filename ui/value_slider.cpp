@@ -8,6 +8,7 @@
 #include <QSlider>
 #include <QStyleOptionSlider>
 #include <QTimer>
+#include <QToolButton>
 #include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
@@ -61,6 +62,7 @@ ValueSlider::ValueSlider(const ValueRange& range, QWidget* parent)
       m_range(range),
       m_slider(new MarkedSlider(Qt::Horizontal)),
       m_spin(new QDoubleSpinBox),
+      m_reset(new QToolButton),
       m_rest(new QTimer(this)) {
     m_slider->setRange(0, positions);
     m_slider->setPageStep(positions / 10);
@@ -85,6 +87,12 @@ ValueSlider::ValueSlider(const ValueRange& range, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_slider, 1);
     layout->addWidget(m_spin);
+    m_reset->setText(QStringLiteral("↺"));
+    m_reset->setAutoRaise(true);
+    m_reset->setToolTip(tr("Back to what suits this model"));
+    m_reset->setEnabled(false);
+    layout->setSpacing(4);
+    layout->addWidget(m_reset);
     setFocusProxy(m_slider);
 
     connect(m_slider, &QSlider::valueChanged, this, [this](int position) { change(valueAt(position)); });
@@ -93,6 +101,11 @@ ValueSlider::ValueSlider(const ValueRange& range, QWidget* parent)
         Q_EMIT rested(m_value);
     });
     connect(m_spin, &QDoubleSpinBox::valueChanged, this, &ValueSlider::change);
+    connect(m_reset, &QToolButton::clicked, this, [this] {
+        change(m_default);
+        m_rest->stop();
+        Q_EMIT rested(m_value);
+    });
     connect(m_rest, &QTimer::timeout, this, [this] {
         if (!m_slider->isSliderDown()) Q_EMIT rested(m_value);
     });
@@ -105,6 +118,7 @@ void ValueSlider::setValue(double value) {
 
 void ValueSlider::setDefault(double value) {
     m_default = value;
+    m_reset->setEnabled(m_value != m_default);
     static_cast<MarkedSlider*>(m_slider)->setMark(positionOf(value));
 }
 
@@ -115,6 +129,7 @@ void ValueSlider::setAutoText(const QString& text) {
 void ValueSlider::setAccessibleNames(const QString& name) {
     m_slider->setAccessibleName(name);
     m_spin->setAccessibleName(tr("%1, typed").arg(name));
+    m_reset->setAccessibleName(tr("%1, back to its default").arg(name));
 }
 
 bool ValueSlider::eventFilter(QObject* watched, QEvent* event) {
@@ -159,6 +174,7 @@ void ValueSlider::change(double value) {
 
 void ValueSlider::display(double value) {
     m_value = value;
+    m_reset->setEnabled(m_value != m_default);
     const QSignalBlocker slider(m_slider), spin(m_spin);
     if (!m_slider->isSliderDown()) m_slider->setValue(positionOf(value));
     m_spin->setValue(value);

@@ -1,4 +1,5 @@
-// A setting that is dragged or typed: slider and spin box side by side, with a mark where the default stands.
+// A setting that is dragged or typed: slider and spin box side by side, with a mark where the default stands and a
+// button that goes back to it.
 #pragma once
 
 #include <QWidget>
@@ -6,6 +7,7 @@
 class QDoubleSpinBox;
 class QSlider;
 class QTimer;
+class QToolButton;
 
 namespace nounscope {
 
@@ -48,6 +50,7 @@ private:
     double m_default = 0;
     QSlider* m_slider;
     QDoubleSpinBox* m_spin;
+    QToolButton* m_reset;
     QTimer* m_rest;
 };
 

@@ -4,6 +4,7 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "app/output_folder.h"
 #include "core/cluster/cluster_names.h"
@@ -14,10 +15,11 @@
 #include "core/encode/embed_images.h"
 #include "core/encode/embed_nouns.h"
 #include "core/encode/prompt_templates.h"
-#include "core/filter/noun_selection.h"
 #include "core/filter/score_histogram.h"
 #include "core/filter/separability.h"
 #include "core/io/image_folder.h"
+#include "core/io/known_positives.h"
+#include "core/io/noun_file.h"
 #include "core/io/stored_pictures.h"
 #include "core/model/error.h"
 #include "core/nearest_rows.h"
@@ -28,6 +30,7 @@ namespace {
 
 constexpr int histogramBins = 120;
 constexpr std::int64_t nounsOfAPicture = 12;
+constexpr int stabilityResamples = 10;
 
 }  // namespace
 
@@ -76,6 +79,7 @@ std::shared_ptr<const NounList> Analysis::embedNouns(NounList nouns, const std::
     m_inputs.nounRows = std::move(embedded.rows);
     m_features.nouns = std::move(embedded.features);
     m_nouns = knownNouns(m_inputs);
+    m_stages.emplace(m_features);
     return m_nouns;
 }
 
@@ -91,32 +95,72 @@ std::vector<std::string> Analysis::unknownNouns() const {
 }
 
 std::shared_ptr<const FilterView> Analysis::filter(const MethodSettings& settings, const Job& job) {
-    m_settings = settings;
-    m_filtered = filterNouns(m_features, settings, m_wishes, m_times, job);
-    m_quality = judgeFilter(m_features, m_filtered, settings, 0, m_times, job);
-    m_live = std::make_unique<LiveScores>(m_features.nouns, m_filtered.centers, job);
+    m_comparison.reset();
+    m_stages->filter(settings, job);
     return view(true);
 }
 
 std::shared_ptr<const FilterView> Analysis::rescore(const FilterSettings& filter) {
-    m_settings.filter = filter;
-    m_filtered.scores = m_live->score(filter);
-    m_filtered.selection = selectNouns(m_filtered.scores, filter, m_wishes.pinned, m_wishes.banned);
+    m_comparison.reset();
+    m_stages->preview(filter);
     return view(false);
 }
 
-std::shared_ptr<const FilterView> Analysis::view(bool judgeShape) const {
-    return filterView(m_settings.filter, m_filtered, m_positives,
-                      judgeShape ? m_quality.shape : std::nullopt);
+void Analysis::setWishes(NounWishes wishes) {
+    if (m_stages) m_stages->setWishes(std::move(wishes));
+}
+
+std::shared_ptr<const KnownPositives> Analysis::setPositives(const PositivesRequest& request) {
+    using From = PositivesRequest::From;
+    const std::vector<std::string> names = request.from == From::File ? readNouns(request.file).nouns.words
+                                           : request.from == From::Folders ? folderNames(m_inputs.items)
+                                                                           : request.names;
+    const auto known =
+        std::make_shared<const KnownPositives>(knownPositives(names, m_nouns->words, m_wordnet));
+    m_positives = known->positive;
+    m_known.reset();
+    m_comparison.reset();
+    return known;
+}
+
+void Analysis::judge(const Judgement& tell, const Job& job) {
+    if (!m_comparison) {
+        m_comparison = std::make_shared<const FilterComparison>(m_stages->compare(m_positives, job));
+        tell.compared(m_comparison);
+    }
+    m_stages->drawNormCurves(job);
+    if (!m_comparison->filters.front().stability) {
+        const std::vector<double> stability = m_stages->stability(stabilityResamples, job);
+        FilterComparison whole = *m_comparison;
+        for (std::size_t i = 0; i < stability.size(); ++i) whole.filters[i].stability = stability[i];
+        m_comparison = std::make_shared<const FilterComparison>(std::move(whole));
+        tell.compared(m_comparison);
+    }
+    if (m_stages->knownKCurve().empty()) tell.kCurve(m_stages->kCurve(job));
+}
+
+std::shared_ptr<const FilterView> Analysis::view(bool judgeShape) {
+    auto view =
+        std::make_shared<FilterView>(filterView(m_stages->settings().filter, m_stages->filtered(), m_positives));
+    view->settled = judgeShape;
+    if (!m_positives.empty() && (!m_known || m_knownOf != m_stages->scoring())) {
+        m_known = separabilityFromPositives(view->scores.logScore, m_positives);
+        m_knownOf = m_stages->scoring();
+    }
+    if (!m_positives.empty())
+        view->known = m_known;
+    else if (judgeShape)
+        view->shape = m_stages->shape();
+    return view;
 }
 
 std::shared_ptr<const ClusterView> Analysis::cluster(const Job& job) {
-    m_clustered = clusterImages(m_features, m_filtered, m_settings, m_times, job);
-    m_names =
-        nameImageClusters(m_features, m_filtered, m_clustered, m_nouns->words, m_wishes, m_wordnet, m_times);
-    m_edits = Arrangement(m_clustered.clustering, m_names);
-    m_measures = {m_clustered.clustering.distance, m_clustered.clustering.confidence};
-    return std::make_shared<ClusterView>(clusterView(m_filtered, m_clustered, m_names, m_inputs.imageRows));
+    const ClusterResult& clustered = m_stages->cluster(job);
+    m_names = nameImageClusters(m_features, m_stages->filtered(), clustered, m_nouns->words, m_stages->wishes(),
+                                m_wordnet, m_times);
+    m_edits = Arrangement(clustered.clustering, m_names);
+    m_measures = {clustered.clustering.distance, clustered.clustering.confidence};
+    return std::make_shared<ClusterView>(runView());
 }
 
 void Analysis::findPictures(const at::Tensor& query, PictureMatches& matches) const {
@@ -149,7 +193,8 @@ std::shared_ptr<const PictureNouns> Analysis::nounsOf(int picture) const {
     auto found = std::make_shared<PictureNouns>();
     found->picture = picture;
     const auto row = std::lower_bound(m_inputs.imageRows.begin(), m_inputs.imageRows.end(), picture);
-    const std::vector<std::int64_t>& kept = m_filtered.selection.indices;
+    if (!hasScores()) return found;
+    const std::vector<std::int64_t>& kept = m_stages->filtered().selection.indices;
     if (row == m_inputs.imageRows.end() || *row != picture || kept.empty()) return found;
     const at::Tensor indices = at::tensor(kept, at::kLong).to(m_features.nouns.device());
     const NearestRows nearest = nearestRows(m_features.images[row - m_inputs.imageRows.begin()],
@@ -161,20 +206,28 @@ std::shared_ptr<const PictureNouns> Analysis::nounsOf(int picture) const {
     return found;
 }
 
+ClusterView Analysis::runView() const {
+    ClusterView view = clusterView(m_stages->filtered(), m_stages->clustered(), m_names, m_inputs.imageRows);
+    view.kCurve = m_stages->knownKCurve();  // it may be known where k is given
+    return view;
+}
+
 at::Tensor Analysis::clusteredRows() const {
     if (!m_features.images.defined())
         throw Error(ErrorKind::BadInput,
                     "This needs the pictures, which are not all there any more. Run again to go on.");
-    return joinCounterparts(m_features.images, m_clustered.counterparts);
+    return joinCounterparts(m_features.images, m_stages->clustered().counterparts);
 }
 
 bool Analysis::setEdits(const Arrangement& edits) {
-    if (!hasClusters() || edits.run() != m_clustered.clustering.assignment) return false;
+    if (!hasClusters()) return false;
+    const Clustering& clustering = m_stages->clustered().clustering;
+    if (edits.run() != clustering.assignment) return false;
     const bool sameGroups = edits.groupsAs(m_edits);
     if (!sameGroups && !edits.isRegrouped())
-        m_measures = {m_clustered.clustering.distance, m_clustered.clustering.confidence};
+        m_measures = {clustering.distance, clustering.confidence};
     else if (!sameGroups && hasPictures())
-        m_measures = measureGroups(clusteredRows(), m_clustered.clustering, edits, m_settings.clusters.tau);
+        m_measures = measureGroups(clusteredRows(), clustering, edits, m_stages->settings().clusters.tau);
     m_edits = edits;
     return !sameGroups;
 }
@@ -183,14 +236,16 @@ std::array<SplitHalf, 2> Analysis::split(ClusterId cluster, std::array<ClusterNa
                                          const Job& job) const {
     const std::vector<std::int64_t> members = m_edits.rowsOf(cluster);
     const auto halves =
-        splitCluster(clusteredRows(), members, m_settings.clusters.restarts, m_settings.seed, job);
+        splitCluster(clusteredRows(), members, m_stages->settings().clusters.restarts,
+                                    m_stages->settings().seed, job);
     std::vector<std::int32_t> half(members.size());
     for (std::size_t i = 0; i < members.size(); ++i)
         half[i] = std::binary_search(halves[1].rows.begin(), halves[1].rows.end(), members[i]) ? 1 : 0;
-    const at::Tensor own = m_clustered.counterparts.index_select(
-        0, at::tensor(members, at::kLong).to(m_clustered.counterparts.device()));
+    const at::Tensor& all = m_stages->clustered().counterparts;
+    const at::Tensor own = all.index_select(0, at::tensor(members, at::kLong).to(all.device()));
     const auto named = nameClusters(nameScores(own, m_features.nouns, half, 2), m_features.nouns,
-                                    m_nouns->words, m_filtered.selection.indices, m_wishes.banned, m_wordnet);
+                                    m_nouns->words, m_stages->filtered().selection.indices,
+                                    m_stages->wishes().banned, m_wordnet);
     names = {named[0], named[1]};
     return halves;
 }
@@ -203,10 +258,10 @@ Session Analysis::session() const {
     session.encoder = m_encoder.info();
     session.nounSource = m_nounSource;
     session.templates = ensembleTemplates();
-    session.settings = m_settings;
-    session.wishes = m_wishes;
-    session.filtered = m_filtered;
-    session.run = clusterView(m_filtered, m_clustered, m_names, m_inputs.imageRows);
+    session.settings = m_stages->settings();
+    session.wishes = m_stages->wishes();
+    session.filtered = m_stages->filtered();
+    session.run = runView();
     session.edits = m_edits;
     session.measures = m_measures;
     session.report = report();
@@ -218,15 +273,15 @@ void Analysis::restore(const Session& session, const Job& job) {
     m_pictures = session.pictures;
     m_inputs = session.inputs;
     m_nounSource = session.nounSource;
-    m_settings = session.settings;
-    m_wishes = session.wishes;
-    m_filtered = session.filtered;
-    m_clustered.clustering = session.run.clustering;
-    m_clustered.metrics = session.run.metrics;
+    ClusterResult clustered;
+    clustered.clustering = session.run.clustering;
+    clustered.metrics = session.run.metrics;
     m_names = session.run.names;
     m_edits = session.edits;
     m_measures = session.measures;
     m_nouns = knownNouns(m_inputs);
+    m_stages.emplace(Features());  // names, exports and saving need no more
+    m_stages->restore(session.settings, session.wishes, session.filtered, clustered, job);
     EmbedOptions options;
     options.threads = at::get_num_threads();
     options.store = m_store;
@@ -241,12 +296,12 @@ void Analysis::restore(const Session& session, const Job& job) {
                     "Run groups them anew.");
     m_features.images = std::move(pictures.features);
     m_features.nouns = std::move(nouns.features);
-    m_clustered.counterparts = textCounterparts(
+    clustered.counterparts = textCounterparts(
         m_features.images,
-        m_features.nouns.index_select(0, at::tensor(m_filtered.selection.indices, at::kLong)),
-        m_settings.clusters.tau, job);
-    m_quality = judgeFilter(m_features, m_filtered, m_settings, 0, m_times, job);
-    m_live = std::make_unique<LiveScores>(m_features.nouns, m_filtered.centers, job);
+        m_features.nouns.index_select(0, at::tensor(session.filtered.selection.indices, at::kLong)),
+        session.settings.clusters.tau, job);
+    m_stages.emplace(m_features);
+    m_stages->restore(session.settings, session.wishes, session.filtered, clustered, job);
 }
 
 std::string Analysis::report() const {
@@ -254,13 +309,14 @@ std::string Analysis::report() const {
     report.images = {m_folder.string()};
     report.nouns = m_nounSource;
     report.encoder = m_encoder.info();
-    report.settings = m_settings;
+    report.settings = m_stages->settings();
     report.pictures = m_pictures;
     report.device = "cpu";
     report.threads = at::get_num_threads();
     report.stages = m_times;
-    report.filterQuality = m_quality;
-    return reportText(report, m_inputs, m_filtered, m_clustered);
+    report.stages.insert(report.stages.end(), m_stages->times().begin(), m_stages->times().end());
+    report.filterQuality = m_stages->quality();
+    return reportText(report, m_inputs, m_stages->filtered(), m_stages->clustered());
 }
 
 std::vector<std::string> Analysis::writeResults(const ExportWanted& wanted) const {
@@ -272,8 +328,7 @@ std::vector<std::string> Analysis::writeResults(const ExportWanted& wanted) cons
         written.emplace_back(name);
         return folder / name;
     };
-    const ClusterView view =
-        arrangedView(clusterView(m_filtered, m_clustered, m_names, m_inputs.imageRows), m_edits, m_measures);
+    const ClusterView view = arrangedView(runView(), m_edits, m_measures);
     RunInputs inputs = m_inputs;
     inputs.imageRows = view.imageRows;
     if (wanted.assignments) {
@@ -282,28 +337,23 @@ std::vector<std::string> Analysis::writeResults(const ExportWanted& wanted) cons
                          wanted.everyPicture ? nullptr : &only);
     }
     if (wanted.clusters) writeClusters(file("clusters.csv"), inputs, view.clustering, view.names);
-    if (wanted.nouns) writeNounScores(file("nouns.csv"), m_inputs, m_filtered.scores, m_filtered.selection);
+    if (wanted.nouns) writeNounScores(file("nouns.csv"), m_inputs, m_stages->filtered().scores,
+                         m_stages->filtered().selection);
     if (wanted.report) writeReport(file("report.json"), report());
     return written;
 }
 
-std::shared_ptr<const FilterView> filterView(const FilterSettings& settings, const FilterResult& filtered,
-                                             const std::vector<bool>& positives,
-                                             const std::optional<BlindSeparability>& shape) {
-    auto view = std::make_shared<FilterView>();
-    view->filter = settings;
-    view->scores = filtered.scores;
-    view->selection = filtered.selection;
-    const std::vector<std::int64_t>& rank = view->scores.rank;
-    view->byRank.resize(rank.size());
+FilterView filterView(const FilterSettings& settings, const FilterResult& filtered,
+                      const std::vector<bool>& positives) {
+    FilterView view;
+    view.filter = settings;
+    view.scores = filtered.scores;
+    view.selection = filtered.selection;
+    const std::vector<std::int64_t>& rank = view.scores.rank;
+    view.byRank.resize(rank.size());
     for (std::size_t noun = 0; noun < rank.size(); ++noun)
-        view->byRank[static_cast<std::size_t>(rank[noun] - 1)] = static_cast<std::int64_t>(noun);
-    view->histogram =
-        scoreHistogram(view->scores.logScore, view->selection.selected, positives, histogramBins);
-    if (!positives.empty())
-        view->known = separabilityFromPositives(view->scores.logScore, positives);
-    else
-        view->shape = shape;
+        view.byRank[static_cast<std::size_t>(rank[noun] - 1)] = static_cast<std::int64_t>(noun);
+    view.histogram = scoreHistogram(view.scores.logScore, view.selection.selected, positives, histogramBins);
     return view;
 }
 
@@ -314,6 +364,11 @@ std::shared_ptr<const NounList> knownNouns(const RunInputs& inputs) {
         known->glosses.push_back(
             inputs.nouns.glosses.empty() ? "" : inputs.nouns.glosses[static_cast<std::size_t>(row)]);
     }
+    known->byGloss.resize(known->words.size());
+    std::iota(known->byGloss.begin(), known->byGloss.end(), 0);
+    std::sort(known->byGloss.begin(), known->byGloss.end(), [&](std::int64_t a, std::int64_t b) {
+        return known->glosses[static_cast<std::size_t>(a)] < known->glosses[static_cast<std::size_t>(b)];
+    });
     return known;
 }
 

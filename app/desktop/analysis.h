@@ -2,21 +2,26 @@
 // computing thread owns. Values leave it immutable.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "app/desktop/method_stages.h"
 #include "core/cluster/split_cluster.h"
 #include "core/encode/encoder.h"
-#include "core/filter/live_scores.h"
 #include "core/io/embedding_store.h"
 #include "core/io/report.h"
 #include "core/io/result_files.h"
 #include "core/io/session.h"
 #include "core/io/wordnet.h"
 #include "core/model/cluster_view.h"
+#include "core/model/filter_comparison.h"
 #include "core/model/filter_view.h"
+#include "core/model/known_positives.h"
 #include "core/model/picture_matches.h"
 #include "core/pipeline.h"
 #include "ui/export_wanted.h"
@@ -45,7 +50,8 @@ public:
     std::shared_ptr<const NounList> embedNouns(NounList nouns, const std::string& source,
                                                const std::vector<std::string>& templates, const Job& job);
 
-    // Chooses k and centres where they stand on auto, and scores the nouns.
+    // Chooses k and centres where they stand on auto, and scores the nouns. This and all below: only what has
+    // changed since the last time is computed again, see MethodStages.
     std::shared_ptr<const FilterView> filter(const MethodSettings& settings, const Job& job);
 
     // Scores again with the centres that are there; fast enough for a slider.
@@ -54,9 +60,21 @@ public:
     // Clusters with the nouns that the last filter kept.
     std::shared_ptr<const ClusterView> cluster(const Job& job);
 
-    // Wishes and known positives are rows of the nouns that embedNouns returned; used from the next view on.
-    void setWishes(NounWishes wishes) { m_wishes = std::move(wishes); }
-    void setPositives(std::vector<bool> positives) { m_positives = std::move(positives); }
+    // Used from the next view on. Wishes are rows of the nouns that embedNouns returned.
+    void setWishes(NounWishes wishes);
+    std::shared_ptr<const KnownPositives> setPositives(const PositivesRequest& request);
+
+    // What is worth knowing of a settled result, in steps so that each is told as soon as it is found: all filters'
+    // figures, then how stable their nouns are, then the curve over k where k was given. Takes seconds to minutes;
+    // what was found stays when it is cancelled, and nothing is found twice.
+    struct Judgement {
+        std::function<void(std::shared_ptr<const FilterComparison>)> compared;
+        std::function<void(const std::vector<KCurvePoint>&)> kCurve;
+    };
+    void judge(const Judgement& tell, const Job& job);
+
+    // What the last filter or rescore came to, with what is known since.
+    std::shared_ptr<const FilterView> view(bool judgeShape);
 
     // Words of the list given to embedNouns that the encoder does not know.
     std::vector<std::string> unknownNouns() const;
@@ -82,16 +100,17 @@ public:
     void restore(const Session& session, const Job& job);
 
     bool hasPictures() const { return m_features.images.defined(); }
-    bool hasScores() const { return m_live != nullptr; }
+    bool hasScores() const { return m_stages && m_stages->hasScores(); }
     bool hasClusters() const { return !m_names.empty(); }
+    bool isSettled() const { return m_stages && m_stages->isSettled(); }
 
     // assignments.csv, nouns.csv, clusters.csv and report.json, those that are wanted, as nounscope-cli writes them
     // -> their names. Throws Error(Usage) for a folder among the pictures.
     std::vector<std::string> writeResults(const ExportWanted& wanted) const;
 
 private:
-    std::shared_ptr<const FilterView> view(bool judgeShape) const;
     void findPictures(const at::Tensor& query, PictureMatches& matches) const;
+    ClusterView runView() const;  // before a person's edits
     at::Tensor clusteredRows() const;
     std::string report() const;
 
@@ -101,26 +120,23 @@ private:
     std::filesystem::path m_folder;
     std::string m_nounSource;
     PictureSettings m_pictures;
-    MethodSettings m_settings;
-    NounWishes m_wishes;
     std::vector<bool> m_positives;
+    std::optional<KnownSeparability> m_known;
+    std::uint64_t m_knownOf = 0;  // the scoring that m_known judges
+    std::shared_ptr<const FilterComparison> m_comparison;
     RunInputs m_inputs;
     std::shared_ptr<const NounList> m_nouns;  // those that could be embedded
     Features m_features;
-    FilterResult m_filtered;
-    FilterQuality m_quality;
-    std::unique_ptr<LiveScores> m_live;
-    ClusterResult m_clustered;
+    std::optional<MethodStages> m_stages;
     std::vector<ClusterName> m_names;
     Arrangement m_edits;
     GroupMeasures m_measures;  // of m_edits
     std::vector<StageTime> m_times;
 };
 
-// What the window shows of a filter.
-std::shared_ptr<const FilterView> filterView(const FilterSettings& settings, const FilterResult& filtered,
-                                             const std::vector<bool>& positives,
-                                             const std::optional<BlindSeparability>& shape);
+// What the window shows of a filter, but for its separability.
+FilterView filterView(const FilterSettings& settings, const FilterResult& filtered,
+                      const std::vector<bool>& positives);
 
 // The nouns of every view: those that could be embedded.
 std::shared_ptr<const NounList> knownNouns(const RunInputs& inputs);

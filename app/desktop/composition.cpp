@@ -107,6 +107,9 @@ void Composition::hearWorker() {
                        ? QString()
                        : QString::fromStdString(session->folders.front().folder.string());
     });
+    connect(m_worker, &ComputeWorker::filtersCompared, window, &MainWindow::showComparison);
+    connect(m_worker, &ComputeWorker::kCurveReady, window, &MainWindow::showKCurve);
+    connect(m_worker, &ComputeWorker::positivesReady, window, &MainWindow::showPositives);
     connect(m_worker, &ComputeWorker::progressed, window, &MainWindow::showProgress);
     connect(m_worker, &ComputeWorker::finished, window, [this, window](const QString& message) {
         window->showDone(message);
@@ -175,6 +178,8 @@ void Composition::hearWindow() {
             [this](int picture) { m_worker->requestNounsOf(picture); });
     connect(window, &MainWindow::showInFolderWanted, this, &showInFileManager);
     connect(window, &MainWindow::copyPictureWanted, &m_pictures, &PictureLoader::copyToClipboard);
+    connect(window, &MainWindow::positivesWanted, this,
+            [this](const PositivesRequest& positives) { m_worker->requestPositives(positives); });
     connect(window, &MainWindow::aboutWanted, this, [this, window] {
         auto* about = new AboutDialog(aboutFacts(m_modelFacts), window);
         about->setAttribute(Qt::WA_DeleteOnClose);

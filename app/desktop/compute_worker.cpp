@@ -34,7 +34,8 @@ void ComputeWorker::request(Stops stops, Change&& change) {
     {
         const std::lock_guard<std::mutex> lock(m_mutex);
         change(m_pending);
-        if (m_cancel && (stops == Stops::Everything || (stops == Stops::Clustering && m_clusters)))
+        if (m_cancel &&
+            (stops == Stops::Everything || m_judges || (stops == Stops::Clustering && m_clusters)))
             m_cancel->cancel();
     }
     QMetaObject::invokeMethod(this, &ComputeWorker::work, Qt::QueuedConnection);
@@ -60,6 +61,10 @@ void ComputeWorker::requestScores(const FilterSettings& filter) {
 
 void ComputeWorker::requestWishes(NounWishes wishes) {
     request(Stops::Clustering, [&](Pending& pending) { pending.wishes = std::move(wishes); });
+}
+
+void ComputeWorker::requestPositives(const PositivesRequest& positives) {
+    request(Stops::Nothing, [&](Pending& pending) { pending.positives = positives; });
 }
 
 void ComputeWorker::requestExport(const ExportWanted& wanted) {
@@ -114,7 +119,7 @@ void ComputeWorker::work() {
         if (m_pending.isEmpty()) return;  // an earlier call has answered this request with its own
         std::swap(pending, m_pending);
         m_cancel = token;
-        m_clusters = false;
+        m_clusters = m_judges = false;
     }
     Job job;
     job.cancel = token.get();
@@ -149,8 +154,28 @@ void ComputeWorker::perform(const Pending& pending, const Job& job) {
         m_settings.filter = *pending.filter;
         Q_EMIT filterReady(m_analysis->rescore(*pending.filter));
     }
-    if (pending.method || pending.wishes) filterAndCluster(pending.method.value_or(m_settings), job);
+    if (pending.positives) {
+        Q_EMIT positivesReady(m_analysis->setPositives(*pending.positives));
+        Q_EMIT filterReady(m_analysis->view(true));
+    }
+    const bool unsettled = pending.exporting && !m_analysis->isSettled();  // files hold whole results
+    if (pending.method || pending.wishes || unsettled)
+        filterAndCluster(pending.method.value_or(m_settings), job);
     if (pending.exporting && m_analysis->hasClusters()) exportResults(*pending.exporting);
+    if (m_analysis->isSettled()) judge(job);
+}
+
+void ComputeWorker::judge(const Job& job) try {
+    {
+        const std::lock_guard<std::mutex> lock(m_mutex);
+        m_judges = true;
+        if (!m_pending.isEmpty()) return;
+    }
+    m_analysis->judge({[this](auto comparison) { Q_EMIT filtersCompared(comparison); },
+                       [this](const auto& curve) { Q_EMIT kCurveReady(curve); }},
+                      {job.cancel, {}});
+} catch (const Cancelled&) {
+    // by a newer request, after which it goes on
 }
 
 // What needs no more than what is there: a session whose pictures are gone too.
@@ -189,7 +214,10 @@ void ComputeWorker::open(const std::filesystem::path& file, const Job& job) {
     const FilterQuality quality = judgeFilter({}, session->filtered, session->settings, 0, times, job);
     Q_EMIT picturesReady(std::make_shared<ImageItems>(session->inputs.items));
     Q_EMIT nounsReady(knownNouns(session->inputs));
-    Q_EMIT filterReady(filterView(session->settings.filter, session->filtered, {}, quality.shape));
+    auto view = std::make_shared<FilterView>(filterView(session->settings.filter, session->filtered, {}));
+    view->shape = quality.shape;
+    view->settled = true;
+    Q_EMIT filterReady(std::move(view));
     Q_EMIT opened(session, QString::fromStdString(file.string()));
     if (!prepareEncoder(session->encoder->id, job)) return;
     if (m_encoder->info().weightsSha256 != session->encoder->weightsSha256)

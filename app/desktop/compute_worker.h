@@ -37,6 +37,7 @@ public:
     void requestMethod(const MethodSettings& settings);  // centres, scores, clusters anew
     void requestScores(const FilterSettings& filter);    // scores only: a slider moves
     void requestWishes(NounWishes wishes);
+    void requestPositives(const PositivesRequest& positives);
     void requestExport(const ExportWanted& wanted);
     void requestMatches(std::int64_t noun, const std::string& phrase);  // of the noun, or if -1 of the phrase
     void requestNounsOf(int picture);
@@ -64,6 +65,9 @@ Q_SIGNALS:
     void clustersReady(std::shared_ptr<const nounscope::ClusterView> view);
     void matchesReady(std::shared_ptr<const nounscope::PictureMatches> matches);
     void nounsOfReady(std::shared_ptr<const nounscope::PictureNouns> nouns);
+    void positivesReady(std::shared_ptr<const nounscope::KnownPositives> positives);
+    void filtersCompared(std::shared_ptr<const nounscope::FilterComparison> comparison);
+    void kCurveReady(const std::vector<nounscope::KCurvePoint>& curve);
     void progressed(const nounscope::Progress& progress);
     void settingsRestored(const nounscope::MethodSettings& settings);
     void opened(std::shared_ptr<const nounscope::Session> session, const QString& file);
@@ -83,6 +87,7 @@ private:
         std::optional<MethodSettings> method;
         std::optional<FilterSettings> filter;
         std::optional<NounWishes> wishes;
+        std::optional<PositivesRequest> positives;
         std::optional<ExportWanted> exporting;
         std::optional<std::pair<std::int64_t, std::string>> matches;
         std::optional<int> nounsOf;
@@ -91,8 +96,8 @@ private:
         std::optional<std::filesystem::path> save, autosave, open;
 
         bool isEmpty() const {
-            return !run && !method && !filter && !wishes && !exporting && !matches && !nounsOf && !edits &&
-                   !split && !save && !autosave && !open;
+            return !run && !method && !filter && !wishes && !positives && !exporting && !matches && !nounsOf &&
+                   !edits && !split && !save && !autosave && !open;
         }
     };
 
@@ -104,6 +109,7 @@ private:
     void perform(const Pending& pending, const Job& job);
     void lookUp(const Pending& pending, const Job& job);
     void run(const RunRequest& request, const Job& job);
+    void judge(const Job& job);
     void filterAndCluster(const MethodSettings& settings, const Job& job);
     bool prepareEncoder(const std::string& model, const Job& job);
     void exportResults(const ExportWanted& wanted);
@@ -111,10 +117,11 @@ private:
     void arrange(const Pending& pending, const Job& job);
     void tellNouns(std::int64_t repeated);
 
-    std::mutex m_mutex;  // of the three below
+    std::mutex m_mutex;  // of the four below
     Pending m_pending;
     std::shared_ptr<CancelToken> m_cancel;
     bool m_clusters = false;  // what runs is no more than clustering: a moving slider may stop it
+    bool m_judges = false;    // what runs is what nobody waits for: anything may stop it
 
     const std::filesystem::path m_storeFile;
     std::optional<EmbeddingStore> m_store;  // opened by the first run, on this thread

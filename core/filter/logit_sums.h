@@ -23,6 +23,20 @@ struct LogitSumsSettings {
     float power = 2;  // q
 };
 
+// The width that rows without their nearest centre are kept at: whole vectors of floats.
+inline constexpr std::int64_t logitLanes = 16;
+constexpr std::int64_t paddedCenters(std::int64_t centers) {
+    return (centers + logitLanes - 1) / logitLanes * logitLanes;
+}
+
+// The two halves of sumLogits. The first needs no settings, so that its result can be kept while they change:
+// nearest, largest and second of each row, and in `others` (count rows of paddedCenters) the cosines with
+// nothing in the place of the nearest. The second adds sum and moment. Thread-safe.
+void splitNearest(const float* cosines, std::int64_t stride, std::int64_t count, std::int64_t centers,
+                  float* others, LogitSums* sums);
+void sumOthers(const float* others, std::int64_t count, std::int64_t centers,
+               const LogitSumsSettings& settings, LogitSums* sums);
+
 // cosines: `count` rows of `centers` >= 1 finite numbers, `stride` apart -> `count` sums, each relative error
 // below 1e-6. A row's sums depend on the row alone. Which instructions do it follows from the processor
 // (AVX-512, AVX2 or plain), whose last bits may differ. Thread-safe.

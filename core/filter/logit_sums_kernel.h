@@ -9,12 +9,10 @@
 
 namespace nounscope {
 
-// buffer: room for the centres, rounded up to whole lanes, aligned to them.
-using SumLogitsKernel = void (*)(const float* cosines, std::int64_t stride, std::int64_t count,
-                                 std::int64_t centers, const LogitSumsSettings& settings, LogitSums* sums,
-                                 float* buffer);
-
-constexpr std::int64_t logitLanes = 16;
+struct LogitSumsKernel {
+    decltype(&splitNearest) split;
+    decltype(&sumOthers) sum;
+};
 
 namespace {
 
@@ -70,24 +68,31 @@ inline float total(Lanes lanes) {
     return result;
 }
 
-inline void sumLogitsHere(const float* cosines, std::int64_t stride, std::int64_t count, std::int64_t centers,
-                          const LogitSumsSettings& settings, LogitSums* sums, float* buffer) {
-    using Moment = LogitSumsSettings::Moment;
-    const std::int64_t padded = (centers + logitLanes - 1) / logitLanes * logitLanes;
-    const float scale = 1 / settings.temperature;
-    for (std::int64_t j = centers; j < padded; ++j) buffer[j] = lowest;
-    for (std::int64_t row = 0; row < count; ++row) {
+inline void splitNearestHere(const float* cosines, std::int64_t stride, std::int64_t count,
+                             std::int64_t centers, float* others, LogitSums* sums) {
+    const std::int64_t padded = paddedCenters(centers);
+    for (std::int64_t row = 0; row < count; ++row, others += padded) {
         LogitSums& result = sums[row];
-        memcpy(buffer, cosines + row * stride, static_cast<size_t>(centers) * sizeof(float));
-        result.largest = largestOf(buffer, padded);
-        result.nearest = firstOf(buffer, result.largest);
-        buffer[result.nearest] = lowest;
-        result.second = largestOf(buffer, padded);
+        memcpy(others, cosines + row * stride, static_cast<size_t>(centers) * sizeof(float));
+        for (std::int64_t j = centers; j < padded; ++j) others[j] = lowest;
+        result.largest = largestOf(others, padded);
+        result.nearest = firstOf(others, result.largest);
+        others[result.nearest] = lowest;
+        result.second = largestOf(others, padded);
         if (result.second < -4) result.second = -4;
+    }
+}
 
+inline void sumOthersHere(const float* others, std::int64_t count, std::int64_t centers,
+                          const LogitSumsSettings& settings, LogitSums* sums) {
+    using Moment = LogitSumsSettings::Moment;
+    const std::int64_t padded = paddedCenters(centers);
+    const float scale = 1 / settings.temperature;
+    for (std::int64_t row = 0; row < count; ++row, others += padded) {
+        LogitSums& result = sums[row];
         Lanes sum{}, moment{};
         for (std::int64_t j = 0; j < padded; j += logitLanes) {
-            const Lanes below = (load(buffer + j) - result.second) * scale;
+            const Lanes below = (load(others + j) - result.second) * scale;
             const Lanes e = expOfNegative(below);
             sum += e;
             if (settings.moment == Moment::Powers)

@@ -15,8 +15,9 @@ NounScores scoreNouns(const at::Tensor& nouns, const at::Tensor& centers, const 
     forEachProductTile(nouns, centers, job, [&](const ProductTile& tile) {
         const bool needsNorms = settings.kind == FilterKind::GradNorm;
         const at::Tensor norms = needsNorms ? logNorms(tile.rows, settings.norm) : at::Tensor();
-        scoreFromSums(sumNouns(tile.products, tile.count, settings),
-                      needsNorms ? norms.data_ptr<double>() : nullptr, tile.begin, settings, scores);
+        const std::vector<LogitSums> sums = sumNouns(tile.products, tile.count, settings);
+        scoreFromSums(sums.data(), tile.count, needsNorms ? norms.data_ptr<double>() : nullptr, tile.begin,
+                      settings, scores);
         progress.advance(tile.count);
     });
     rankByScore(scores);

@@ -15,6 +15,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/measure/score_order.h"
 #include "core/tiled_product.h"
 
 namespace nounscope {
@@ -26,15 +27,6 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 double logAddExp(double a, double b) {
     const double high = std::max(a, b);
     return high == -infinity ? -infinity : high + std::log1p(std::exp(std::min(a, b) - high));
-}
-
-LogitSumsSettings sumsSettings(const FilterSettings& settings) {
-    LogitSumsSettings sums;
-    sums.temperature = static_cast<float>(settings.temperature);
-    sums.power = static_cast<float>(settings.norm);
-    if (settings.kind == FilterKind::GradNorm) sums.moment = LogitSumsSettings::Moment::Powers;
-    if (settings.kind == FilterKind::Entropy) sums.moment = LogitSumsSettings::Moment::Falls;
-    return sums;
 }
 
 std::vector<LogitSums> sumOnDevice(const at::Tensor& cosines, const FilterSettings& settings) {
@@ -62,8 +54,8 @@ std::vector<LogitSums> sumOnDevice(const at::Tensor& cosines, const FilterSettin
     return sums;
 }
 
-// With z the logits and m the largest: log sum exp(z_j - m) over j != j* and over all, and second - m.
-// Everything else follows from these.
+// With z the logits, m the largest and z' the second: z' - m, sum over j != j* of exp(z_j - m), and log sum over
+// all of exp(z_j - m), which is -log p_j*. Everything else follows from these.
 struct LogSums {
     double gap, others, all;
 };
@@ -71,27 +63,29 @@ struct LogSums {
 LogSums logSums(const LogitSums& sums, double temperature) {
     LogSums logs{};
     logs.gap = (double{sums.second} - double{sums.largest}) / temperature;
-    logs.others = logs.gap + std::log(double{sums.sum});
-    logs.all = std::log1p(std::exp(logs.others));
+    logs.others = std::exp(logs.gap) * double{sums.sum};
+    logs.all = std::log1p(logs.others);
     return logs;
 }
 
 double logScore(const LogitSums& sums, const LogSums& logs, double logNorm, const FilterSettings& settings) {
     switch (settings.kind) {
         case FilterKind::GradNorm: {
-            const double q = settings.norm;
-            const double logOthersPowers = q * logs.gap + std::log(double{sums.moment}) - q * logs.all;
-            const double logOneMinusP = logs.others - logs.all;
-            return logAddExp(logOthersPowers, q * logOneMinusP) / q + logNorm;
+            // p_j = exp(gap - all) e_j and 1 - p_j* = exp(gap - all) sum e_j: the factor leaves the root whole,
+            // so that nothing underflows.
+            const double q = settings.norm, sum = sums.sum;
+            const double power = q == 2 ? sum * sum : std::pow(sum, q);
+            return logs.gap - logs.all + std::log(double{sums.moment} + power) / q + logNorm;
         }
         case FilterKind::Confidence:
-            return logs.others - logs.all;
+            return logs.gap - logs.all + std::log(double{sums.sum});
         case FilterKind::Cosine:
             return std::log(std::max(0.0, 1 - double{sums.largest}));
         case FilterKind::Entropy: {
             // H = log sum exp(z - m) + (sum (m - z_j) exp(z_j - m)) / sum exp(z - m); both terms >= 0. Where
             // the first underflows, log log1p(x) = log x.
-            const double logFirst = logs.others < -36 ? logs.others : std::log(logs.all);
+            const double logOthers = logs.gap + std::log(double{sums.sum});
+            const double logFirst = logOthers < -36 ? logOthers : std::log(logs.all);
             const double falls = double{sums.moment} - logs.gap * double{sums.sum};
             return logAddExp(logFirst, logs.gap + std::log(falls) - logs.all);
         }
@@ -110,6 +104,15 @@ at::Tensor blockLogNorms(const at::Tensor& nouns, double q) {
 }
 
 }  // namespace
+
+LogitSumsSettings sumsSettings(const FilterSettings& settings) {
+    LogitSumsSettings sums;
+    sums.temperature = static_cast<float>(settings.temperature);
+    sums.power = static_cast<float>(settings.norm);
+    if (settings.kind == FilterKind::GradNorm) sums.moment = LogitSumsSettings::Moment::Powers;
+    if (settings.kind == FilterKind::Entropy) sums.moment = LogitSumsSettings::Moment::Falls;
+    return sums;
+}
 
 NounScores emptyScores(std::int64_t count) {
     const auto size = static_cast<std::size_t>(count);
@@ -130,13 +133,14 @@ std::vector<LogitSums> sumNouns(const at::Tensor& cosines, std::int64_t count,
     return sums;
 }
 
-at::Tensor logNorms(const at::Tensor& nouns, double q) {
+at::Tensor logNorms(const at::Tensor& nouns, double q, const Job& job) {
     if (!nouns.is_cpu()) return blockLogNorms(nouns, q).cpu();
     const std::int64_t count = nouns.size(0);
     at::Tensor norms = at::empty({count}, nouns.options().dtype(at::kDouble));
     at::parallel_for(0, (count + tileRows - 1) / tileRows, 1, [&](std::int64_t first, std::int64_t last) {
         const c10::InferenceMode inference;
         for (std::int64_t tile = first; tile < last; ++tile) {
+            job.throwIfCancelled();
             const std::int64_t begin = tile * tileRows;
             const std::int64_t size = std::min(tileRows, count - begin);
             const at::Tensor block = padRows(nouns.narrow(0, begin, size), tileRows);
@@ -146,39 +150,21 @@ at::Tensor logNorms(const at::Tensor& nouns, double q) {
     return norms;
 }
 
-void scoreFromSums(const std::vector<LogitSums>& sums, const double* logNorms, std::int64_t begin,
+void scoreFromSums(const LogitSums* sums, std::int64_t count, const double* logNorms, std::int64_t begin,
                    const FilterSettings& settings, NounScores& scores) {
-    for (std::size_t i = 0; i < sums.size(); ++i) {
+    for (std::int64_t i = 0; i < count; ++i) {
         const LogSums logs = logSums(sums[i], settings.temperature);
-        const std::size_t noun = static_cast<std::size_t>(begin) + i;
+        const std::size_t noun = static_cast<std::size_t>(begin + i);
         scores.proxy[noun] = static_cast<std::int32_t>(sums[i].nearest);
-        scores.confidence[noun] = std::exp(-logs.all);
+        scores.confidence[noun] = 1 / (1 + logs.others);
         scores.logScore[noun] = logScore(sums[i], logs, logNorms ? logNorms[i] : 0, settings);
     }
 }
 
 void rankByScore(NounScores& scores) {
-    struct Entry {
-        double logScore;
-        std::int64_t noun;
-        bool operator<(const Entry& other) const {
-            return logScore < other.logScore || (logScore == other.logScore && noun < other.noun);
-        }
-    };
-    const auto count = static_cast<std::int64_t>(scores.logScore.size());
-    std::vector<Entry> order(scores.logScore.size());
-    const std::int64_t middle = count / 2;
-    const auto half = [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t i = begin; i < end; ++i) order[i] = {scores.logScore[i], i};
-        std::sort(order.begin() + begin, order.begin() + end);
-    };
-    at::parallel_for(0, 2, 1, [&](std::int64_t first, std::int64_t last) {
-        for (std::int64_t part = first; part < last; ++part)
-            part == 0 ? half(0, middle) : half(middle, count);
-    });
-    std::inplace_merge(order.begin(), order.begin() + middle, order.end());
+    const std::vector<std::int64_t> order = orderByScore(scores.logScore);
     for (std::size_t place = 0; place < order.size(); ++place)
-        scores.rank[static_cast<std::size_t>(order[place].noun)] = static_cast<std::int64_t>(place) + 1;
+        scores.rank[static_cast<std::size_t>(order[place])] = static_cast<std::int64_t>(place) + 1;
 }
 
 }  // namespace nounscope

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/filter/logit_sums.h"
+#include "core/model/progress.h"
 #include "core/model/result.h"
 #include "core/model/settings.h"
 
@@ -21,13 +22,15 @@ NounScores emptyScores(std::int64_t count);
 std::vector<LogitSums> sumNouns(const at::Tensor& cosines, std::int64_t count,
                                 const FilterSettings& settings);
 
-// nouns [n, D] float32 -> [n] float64 on the CPU: log ||t||_q, a row's depending on the row alone. Cost n D
-// powers, over LibTorch's threads.
-at::Tensor logNorms(const at::Tensor& nouns, double q);
+LogitSumsSettings sumsSettings(const FilterSettings& settings);
 
-// Fills the scores of the nouns `begin` .. begin + sums.size(), all but their ranks. logNorms: one number a
+// nouns [n, D] float32 -> [n] float64 on the CPU: log ||t||_q, a row's depending on the row alone. Cost n D
+// powers, over LibTorch's threads. Throws Cancelled.
+at::Tensor logNorms(const at::Tensor& nouns, double q, const Job& job = {});
+
+// Fills the scores of the `count` nouns from `begin` on, all but their ranks. logNorms: one number a
 // noun, used by gradnorm only. Thread-safe for blocks that do not overlap.
-void scoreFromSums(const std::vector<LogitSums>& sums, const double* logNorms, std::int64_t begin,
+void scoreFromSums(const LogitSums* sums, std::int64_t count, const double* logNorms, std::int64_t begin,
                    const FilterSettings& settings, NounScores& scores);
 
 // Ranks all nouns by log-score, ties by noun order.

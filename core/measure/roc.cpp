@@ -5,38 +5,26 @@
 #include <limits>
 #include <string>
 
+#include "core/measure/score_order.h"
 #include "core/model/error.h"
 
 namespace nounscope {
 namespace {
 
-struct Scored {
-    double positiveness;
-    bool positive;
-};
-
-std::vector<Scored> mostPositiveFirst(const std::vector<double>& positiveness,
-                                      const std::vector<bool>& positive) {
+void check(const std::vector<double>& positiveness, const std::vector<bool>& positive) {
     if (positiveness.size() != positive.size())
         throw Error(ErrorKind::BadInput, std::to_string(positive.size()) + " known positives do not match " +
                                              std::to_string(positiveness.size()) +
                                              " scores: give one 0 or 1 a score");
-    std::vector<Scored> scored;
-    scored.reserve(positive.size());
-    for (std::size_t i = 0; i < positive.size(); ++i) {
+    for (std::size_t i = 0; i < positive.size(); ++i)
         if (std::isnan(positiveness[i]))
             throw Error(ErrorKind::BadInput, "score " + std::to_string(i) + " is not a number");
-        scored.push_back({positiveness[i], positive[i]});
-    }
-    std::sort(scored.begin(), scored.end(),
-              [](const Scored& a, const Scored& b) { return a.positiveness > b.positiveness; });
-    return scored;
 }
 
 }  // namespace
 
 RocCurve rocCurve(const std::vector<double>& positiveness, const std::vector<bool>& positive) {
-    const std::vector<Scored> scored = mostPositiveFirst(positiveness, positive);
+    check(positiveness, positive);
     const auto positives = static_cast<double>(std::count(positive.begin(), positive.end(), true));
     const double negatives = static_cast<double>(positive.size()) - positives;
     if (positives == 0 || negatives == 0)
@@ -45,17 +33,20 @@ RocCurve rocCurve(const std::vector<double>& positiveness, const std::vector<boo
                                              ": separability needs some of both kinds");
 
     RocCurve curve;
-    curve.threshold = {std::numeric_limits<double>::infinity()};
-    curve.falsePositiveRate = {0};
-    curve.truePositiveRate = {0};
+    for (std::vector<double>* column : {&curve.threshold, &curve.falsePositiveRate, &curve.truePositiveRate})
+        column->reserve(positive.size() + 1);
+    curve.threshold.push_back(std::numeric_limits<double>::infinity());
+    curve.falsePositiveRate.push_back(0);
+    curve.truePositiveRate.push_back(0);
     double truePositives = 0, falsePositives = 0;
     double area = 0;  // in pairs of a positive and a negative
     bool recalled95 = false;
-    for (std::size_t i = 0; i < scored.size();) {
-        const double threshold = scored[i].positiveness;
+    const std::vector<std::int64_t> rising = orderByScore(positiveness);
+    for (auto next = rising.rbegin(); next != rising.rend();) {
+        const double threshold = positiveness[static_cast<std::size_t>(*next)];
         const double truePositivesBefore = truePositives, falsePositivesBefore = falsePositives;
-        for (; i < scored.size() && scored[i].positiveness == threshold; ++i)
-            ++(scored[i].positive ? truePositives : falsePositives);
+        for (; next != rising.rend() && positiveness[static_cast<std::size_t>(*next)] == threshold; ++next)
+            ++(positive[static_cast<std::size_t>(*next)] ? truePositives : falsePositives);
 
         area += (falsePositives - falsePositivesBefore) * (truePositives + truePositivesBefore) / 2;
         const double precision = truePositives / (truePositives + falsePositives);

@@ -23,13 +23,13 @@ struct ScoreHistogram {
 
 struct FilterView {
     FilterSettings filter;
+    bool settled = false;  // no slider moves: what takes longer than a frame may follow
     NounScores scores;
     NounSelection selection;
     std::vector<std::int64_t> byRank;  // nouns, best first
     ScoreHistogram histogram;
     std::optional<KnownSeparability> known;  // where positive nouns are given
     std::optional<BlindSeparability> shape;  // else, once the settings rest
-    std::optional<double> stability;         // 0 .. 1, once it was asked for
 };
 
 }  // namespace nounscope

@@ -36,6 +36,16 @@
     </message>
 </context>
 <context>
+    <name>nounscope::KCurve</name>
+    <message numerus="yes">
+        <source>%Ln cluster(s): silhouette %1</source>
+        <translation>
+            <numerusform>%Ln cluster: silhouette %1</numerusform>
+            <numerusform>%Ln clusters: silhouette %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>nounscope::NounHistogram</name>
     <message numerus="yes">
         <source>%n noun(s) without a finite score</source>

@@ -4,6 +4,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 #include "ui/filter_panel.h"
 
@@ -65,10 +66,26 @@ private Q_SLOTS:
         defaults.clusters.tau = 0.1;
         panel.setDefaults(defaults);
         QSignalSpy rested(&panel, &FilterPanel::methodRested);
-        panel.findChild<QPushButton*>()->click();
+        for (auto* button : panel.findChildren<QPushButton*>())
+            if (button->text() == "Reset") button->click();
         QCOMPARE(panel.settings().filter.temperature, 0.1);
         QCOMPARE(panel.settings().clusters.tau, 0.1);
         QCOMPARE(rested.count(), 1);
+    }
+
+    void eachSliderGoesBackAlone() {
+        FilterPanel panel;
+        QSignalSpy rested(&panel, &FilterPanel::methodRested);
+        QToolButton* back = nullptr;
+        for (auto* button : panel.findChildren<QToolButton*>())
+            if (button->accessibleName().startsWith("Temperature")) back = button;
+        QVERIFY(!back->isEnabled());
+        spin(panel, "Temperature")->setValue(0.2);
+        QVERIFY(back->isEnabled());
+        back->click();
+        QCOMPARE(panel.settings().filter.temperature, FilterSettings().temperature);
+        QCOMPARE(rested.count(), 1);
+        QVERIFY(!back->isEnabled());
     }
 
     void everyControlHasANameForThoseWhoHear() {

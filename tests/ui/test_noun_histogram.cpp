@@ -60,6 +60,26 @@ private Q_SLOTS:
         QCOMPARE(rested.first().first().toDouble(), 0.3);
     }
 
+    void theChosenNounIsMarkedAndFollowsItsScore() {
+        NounHistogram histogram;
+        histogram.setCurrentNoun(3);  // before there is any
+        histogram.showView(tenNouns(), words());
+        auto* plot = histogram.findChild<Plot*>();
+        const auto marked = [&](double logScore) {
+            for (int i = 0; i < plot->itemCount(); ++i)
+                if (auto* line = qobject_cast<QCPItemStraightLine*>(plot->item(i)))
+                    if (line->visible() && line->point1->key() == logScore) return true;
+            return false;
+        };
+        QVERIFY(marked(-7));
+        auto moved = std::make_shared<FilterView>(*tenNouns());
+        moved->scores.logScore[3] = -7.5;
+        histogram.showView(moved, words());
+        QVERIFY(marked(-7.5));
+        histogram.setCurrentNoun(-1);
+        QVERIFY(!marked(-7.5));
+    }
+
     void hoverNamesNouns() {
         NounHistogram histogram;
         histogram.resize(500, 300);
@@ -73,6 +93,30 @@ private Q_SLOTS:
         const auto labels = histogram.findChildren<QLabel*>();
         QTRY_VERIFY(std::any_of(labels.begin(), labels.end(),
                                 [](QLabel* label) { return label->text().contains("noun0"); }));
+    }
+
+    void shiftAndDragZoomIn() {
+        NounHistogram histogram;
+        histogram.resize(500, 300);
+        histogram.showView(tenNouns(), words());
+        histogram.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&histogram));
+        auto* plot = histogram.findChild<Plot*>();
+        plot->replot();
+        const QCPRange whole = plot->xAxis->range(), counts = plot->yAxis->range();
+        const auto at = [&](double logScore, int y) {
+            return QPoint(static_cast<int>(plot->xAxis->coordToPixel(logScore)),
+                          plot->axisRect()->center().y() + y);
+        };
+        const QPoint from = at(-5, -20), to = at(-3, 20);
+        QTest::mousePress(plot, Qt::LeftButton, Qt::ShiftModifier, from);
+        QTest::mouseMove(plot, to);
+        QTest::mouseRelease(plot, Qt::LeftButton, Qt::ShiftModifier, to);
+        QVERIFY(std::abs(plot->xAxis->range().lower + 5) < 0.1);
+        QVERIFY(std::abs(plot->xAxis->range().upper + 3) < 0.1);
+        QCOMPARE(plot->yAxis->range().upper, counts.upper);
+        QTest::mouseDClick(plot, Qt::LeftButton, {}, at(-4, 0));
+        QCOMPARE(plot->xAxis->range().lower, whole.lower);
     }
 
     void savesPictureDrawingDocumentAndData() {

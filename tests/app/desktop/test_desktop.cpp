@@ -83,7 +83,7 @@ bool saysButton(const QWidget& window, const QString& text) {
 void exportTo(ExportDialog& dialog, const QString& folder) {
     dialog.findChild<QLineEdit*>()->setText(folder);
     press(dialog, "Write");
-    QTRY_VERIFY(says(dialog, "Written"));
+    QTRY_VERIFY_WITH_TIMEOUT(says(dialog, "Written"), patienceMs);
 }
 
 }  // namespace
@@ -160,6 +160,40 @@ private Q_SLOTS:
         press(dialog, "Write");
         QTRY_VERIFY(says(dialog, "lies inside the image folder"));
         QVERIFY(!QDir(m_folder + "/results").exists());
+    }
+
+    // What is worth knowing of the filter follows by itself, and again when positive nouns are given; a slider that
+    // moves meanwhile is followed, and files wait for it to be so.
+    void judgesTheFilter() {
+        Composition composition;
+        MainWindow& window = composition.window();
+        window.show();
+        QSignalSpy settled(&composition, &Composition::settled);
+        composition.openFolder(m_folder);
+        QVERIFY(settled.wait(patienceMs));
+        const auto* filters = window.findChild<FilterPanel*>()->findChild<QTableView*>()->model();
+        const auto cell = [&](int column) { return filters->index(0, column).data().toString(); };
+        QTRY_VERIFY_WITH_TIMEOUT(cell(4).endsWith('%'), patienceMs);  // stability comes last
+        QVERIFY(says(window, "stability"));
+
+        Q_EMIT window.positivesWanted(
+            {PositivesRequest::From::Typed, {"Dogs", "cat", "no noun at all"}, {}});
+        QTRY_VERIFY(says(window, "AUROC"));
+        QTRY_COMPARE_WITH_TIMEOUT(filters->columnCount(), 6, patienceMs);
+        QVERIFY(says(window, "2 of 3 are among the nouns"));
+        Q_EMIT window.positivesWanted({});
+        QTRY_VERIFY_WITH_TIMEOUT(filters->columnCount() == 5 && cell(1) != "…", patienceMs);
+
+        MethodSettings wanted = window.findChild<FilterPanel*>()->settings();
+        wanted.filter.norm = 3;
+        Q_EMIT window.filterDragged(wanted.filter);  // and no rest after it
+        const QString folder = m_home.filePath("dragged");
+        Q_EMIT window.exportWanted();
+        exportTo(*window.findChild<ExportDialog*>(), folder);
+        const CliResult run = runCli({"cluster", m_folder, "--norm", "3", "--out", m_home.filePath("norm")});
+        QVERIFY2(run.exitCode == 0, run.err.constData());
+        for (const char* name : {"assignments.csv", "clusters.csv", "nouns.csv"})
+            QCOMPARE(fileBytes(folder + '/' + name), fileBytes(m_home.filePath("norm/") + name));
     }
 
     // The best model that is here is taken unasked, another one on request, and one that is broken costs nothing.

@@ -16,7 +16,7 @@ private Q_SLOTS:
     // Whatever the sliders went through before, what they show is what a run of its own would give.
     void followsTheSettingsBitForBit() {
         const at::Tensor nouns = randomRows(1300, 24, 1), centers = randomRows(37, 24, 2);
-        LiveScores live(nouns, centers);
+        LiveScores live(std::make_shared<NounNorms>(nouns), centers);
         const FilterKind kinds[] = {FilterKind::GradNorm, FilterKind::Confidence, FilterKind::Cosine,
                                     FilterKind::Entropy, FilterKind::None};
         for (const double temperature : {0.002, 0.04, 1.0})
@@ -33,6 +33,45 @@ private Q_SLOTS:
                     QVERIFY(found.proxy == expected.proxy);
                     QVERIFY(found.rank == expected.rank);
                 }
+    }
+
+    // While the norm's slider moves; outlying numbers and heavy tails are what its curves find hard.
+    void previewsAreNear_data() {
+        QTest::addColumn<double>("tail");
+        QTest::addColumn<int>("width");
+        for (const double tail : {0.0, 1.0, 2.0})
+            for (const int width : {8, 24, 512}) QTest::addRow("%g, %d wide", tail, width) << tail << width;
+    }
+    void previewsAreNear() {
+        QFETCH(double, tail);
+        QFETCH(int, width);
+        const at::Tensor plain = randomRows(600, width, 5);
+        const at::Tensor nouns = unit(plain * (plain.abs() * std::sqrt(width)).pow(tail));
+        const at::Tensor centers = randomRows(9, width, 6);
+        const auto norms = std::make_shared<NounNorms>(nouns);
+        LiveScores live(norms, centers);
+        for (double q = 0.1; q <= 16; q *= 1.37) {
+            FilterSettings settings;
+            settings.norm = q;
+            const NounScores near = live.preview(settings), exact = live.score(settings);
+            for (std::size_t i = 0; i < 600; ++i)
+                QVERIFY2(std::abs(near.logScore[i] - exact.logScore[i]) <
+                             1e-6 * std::max(1.0, std::abs(exact.logScore[i])),
+                         qPrintable(QStringLiteral("q %1: %2, exact %3")
+                                        .arg(q)
+                                        .arg(near.logScore[i], 0, 'g', 12)
+                                        .arg(exact.logScore[i], 0, 'g', 12)));
+        }
+    }
+
+    void previewsWithAKnownNormAreExact() {
+        const at::Tensor nouns = randomRows(700, 24, 1), centers = randomRows(37, 24, 2);
+        LiveScores live(std::make_shared<NounNorms>(nouns), centers);
+        FilterSettings settings;
+        settings.norm = 3;
+        live.score(settings);
+        settings.temperature = 0.07;
+        QVERIFY(live.preview(settings).logScore == scoreNouns(nouns, centers, settings).logScore);
     }
 
     // Against float64, for numbers of centres around the width that the sums are vectorised by.

@@ -2,7 +2,6 @@
 
 #include <QTest>
 
-#include "core/filter/noun_score.h"
 #include "core/filter/proxy_centers.h"
 #include "core/filter/selection_stability.h"
 #include "tests/synthetic.h"
@@ -19,8 +18,9 @@ double stabilityOf(double noise, int resamples, std::uint64_t seed = 1) {
     proxies.count = 8;
     const at::Tensor centers = proxyCenters(images, proxies, 1);
     FilterSettings settings;
-    return bootstrapStability(images, nouns, centers, scoreNouns(nouns, centers, settings), settings,
-                              resamples, seed);
+    return bootstrapStability(images, std::make_shared<NounNorms>(nouns), centers, {settings}, resamples,
+                              seed)
+        .front();
 }
 
 }  // namespace
@@ -35,6 +35,16 @@ private Q_SLOTS:
         const double tight = stabilityOf(0.3, 4), loose = stabilityOf(2.5, 4);
         QVERIFY(tight < 1);
         QVERIFY2(loose < tight - 0.1, qPrintable(QStringLiteral("%1 against %2").arg(loose).arg(tight)));
+    }
+
+    void aFilterThatKeepsEveryNounNeverWavers() {
+        const at::Tensor images = groupedRows(200, 24, 8, 2.5, 1), centers = groupedRows(8, 24, 8, 0, 1);
+        FilterSettings gradNorm, none;
+        none.kind = FilterKind::None;
+        const auto stability = bootstrapStability(images, std::make_shared<NounNorms>(randomRows(300, 24, 5)),
+                                                  centers, {gradNorm, none}, 3, 1);
+        QVERIFY(stability[0] < 1);
+        QCOMPARE(stability[1], 1.0);
     }
 
     void sameSeedSameAnswer() {
