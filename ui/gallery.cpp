@@ -196,6 +196,7 @@ void Gallery::fill() {
     for (QWidget* control : {static_cast<QWidget*>(m_typical), static_cast<QWidget*>(m_outliers),
                              static_cast<QWidget*>(m_order)})
         control->setVisible(ordered);
+    if (!m_selection.listTitle().isEmpty()) return fillWithList();
     if (!ordered) return fillWithMatches();
     m_title->say(cluster < 0 ? tr("All pictures") : m_model.clusterName(cluster));
     if (cluster < 0)
@@ -210,6 +211,14 @@ void Gallery::fill() {
     else if (empty)
         m_notice->say(tr("There is nothing in this cluster."), tr("Show all pictures"));
     m_pages->setCurrentWidget(empty ? static_cast<QWidget*>(m_notice) : m_grid);
+}
+
+void Gallery::fillWithList() {
+    m_title->say(m_selection.listTitle());
+    m_model.showPictures(m_selection.list());
+    m_count->setText(tr("%n picture(s)", nullptr, m_model.rowCount()));
+    m_count->setVisible(true);
+    m_pages->setCurrentWidget(m_grid);
 }
 
 void Gallery::fillWithMatches() {

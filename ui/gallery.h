@@ -46,6 +46,7 @@ private:
     GalleryOrder order() const;
     void setOrder(GalleryOrder order);
     void fill();
+    void fillWithList();
     void fillWithMatches();
 
     GalleryModel& m_model;

@@ -16,11 +16,14 @@
 #include <unordered_map>
 
 #include "ui/cluster_list.h"
+#include "ui/compare_page.h"
 #include "ui/drop_target.h"
 #include "ui/filter_panel.h"
 #include "ui/format.h"
 #include "ui/gallery.h"
 #include "ui/keys_dialog.h"
+#include "ui/map_page.h"
+#include "ui/map_view.h"
 #include "ui/notice_bar.h"
 #include "ui/noun_histogram.h"
 #include "ui/noun_table.h"
@@ -44,6 +47,8 @@ MainWindow::MainWindow(Thumbnails& thumbnails, Pictures& pictures, QWidget* pare
       m_gallery(new Gallery(m_galleryModel, thumbnails, m_selection)),
       m_pictureView(new PictureView(m_galleryModel, thumbnails, pictures, m_selection)),
       m_search(new SearchBox(m_selection)),
+      m_map(new MapPage(thumbnails, m_selection)),
+      m_compare(new ComparePage),
       m_problems(new ProblemsPage),
       m_clusterList(new ClusterList(m_clusterModel, thumbnails, m_selection)),
       m_filter(new FilterPanel),
@@ -61,6 +66,8 @@ MainWindow::MainWindow(Thumbnails& thumbnails, Pictures& pictures, QWidget* pare
     m_galleryPages->addWidget(m_gallery);
     m_galleryPages->addWidget(m_pictureView);
     m_tabs->addTab(m_galleryPages, tr("Gallery"));
+    m_tabs->addTab(m_map, tr("Map"));
+    m_tabs->addTab(m_compare, tr("Compare"));
     m_tabs->addTab(m_problems, tr("Problems"));
     m_pages->addWidget(m_start);
     m_pages->addWidget(m_tabs);
@@ -92,10 +99,13 @@ MainWindow::MainWindow(Thumbnails& thumbnails, Pictures& pictures, QWidget* pare
     connect(m_nouns, &NounTable::nounChosen, &m_selection, &Selection::setNoun);
     connect(&m_selection, &Selection::nounChanged, m_nouns, &NounTable::choose);
     connect(&m_selection, &Selection::nounChanged, m_histogram, &NounHistogram::setCurrentNoun);
-    connect(m_gallery, &Gallery::pictureOpened, this, [this](int picture) {
-        m_galleryPages->setCurrentWidget(m_pictureView);
-        m_pictureView->open(picture);
-    });
+    connect(m_gallery, &Gallery::pictureOpened, this, &MainWindow::openPicture);
+    connect(&m_map->view(), &MapView::pictureOpened, this, &MainWindow::openPicture);
+    connect(m_compare, &ComparePage::picturesWanted, this,
+            [this](const std::vector<int>& pictures, const QString& title) {
+                m_selection.setList(title, pictures);
+                m_tabs->setCurrentWidget(m_galleryPages);
+            });
     connect(m_pictureView, &PictureView::closed, this, &MainWindow::closePicture);
     connect(m_pictureView, &PictureView::nounsWanted, this, &MainWindow::nounsOfPictureWanted);
     connect(&m_galleryModel, &GalleryModel::itemsChanged, this, &MainWindow::closePicture);
@@ -248,6 +258,12 @@ void MainWindow::stepBack() {
         m_selection.showAll();
 }
 
+void MainWindow::openPicture(int picture) {
+    m_tabs->setCurrentWidget(m_galleryPages);
+    m_galleryPages->setCurrentWidget(m_pictureView);
+    m_pictureView->open(picture);
+}
+
 void MainWindow::closePicture() {
     if (m_galleryPages->currentWidget() == m_gallery) return;
     m_galleryPages->setCurrentWidget(m_gallery);
@@ -272,6 +288,7 @@ void MainWindow::showFolder(const QString& folder) {
     m_clusterModel.setClusters({});
     m_clusters.reset();
     m_selection.showAll();
+    m_map->clear();
     m_gallery->setEmptyText(tr("Looking for pictures …"));
     m_galleryModel.setItems(std::make_shared<const ImageItems>());
     m_run->setEnabled(true);
@@ -290,6 +307,7 @@ void MainWindow::showPictures(std::shared_ptr<const ImageItems> items) {
     m_clusterList->setCounts(static_cast<qint64>(items->size()) - problems, problems);
     m_tabs->setTabText(m_tabs->indexOf(m_problems),
                        problems ? tr("Problems (%1)").arg(countText(problems)) : tr("Problems"));
+    m_map->view().setItems(items);
     m_galleryModel.setItems(std::move(items));
 }
 
@@ -328,6 +346,7 @@ void MainWindow::showClusters(std::shared_ptr<const ClusterView> view) {
     m_clusterModel.setClusters(clusterRows(*m_clusters));
     m_galleryModel.setClusters(m_clusters);
     m_filter->showKCurve(m_clusters->kCurve);
+    m_map->view().setClusters(m_clusters);
     m_filter->showResolved(m_clusters->proxies, m_clusters->clusters);
     m_nounModel.setClusters(clusterOfNouns());
     m_export->setEnabled(true);
@@ -350,6 +369,8 @@ std::vector<int> MainWindow::clusterOfNouns() const {
 
 bool MainWindow::showTab(const QString& name) {
     QWidget* page = name == "gallery"    ? static_cast<QWidget*>(m_galleryPages)
+                    : name == "map"      ? m_map
+                    : name == "compare"  ? m_compare
                     : name == "problems" ? static_cast<QWidget*>(m_problems)
                                          : nullptr;
     if (page) m_tabs->setCurrentWidget(page);

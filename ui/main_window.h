@@ -29,8 +29,10 @@ class QToolBar;
 namespace nounscope {
 
 class ClusterList;
+class ComparePage;
 class FilterPanel;
 class Gallery;
+class MapPage;
 class NounHistogram;
 class NoticeBar;
 class NounTable;
@@ -75,11 +77,13 @@ public:
     const QString& folder() const { return m_folder; }
     std::shared_ptr<const ClusterView> clusters() const { return m_clusters; }
     StartPage& startPage() { return *m_start; }
+    MapPage& mapPage() { return *m_map; }
+    ComparePage& comparePage() { return *m_compare; }
     Selection& selection() { return m_selection; }
 
     void showKeys();  // the dialog that lists them
 
-    // "gallery" or "problems"; false for anything else.
+    // "gallery", "map", "compare" or "problems"; false for anything else.
     bool showTab(const QString& name);
 
     // How a person arranged the panels; they appear with the first folder.
@@ -116,6 +120,7 @@ private:
     void showDocks();
     void askForFolder();
     void stepBack();
+    void openPicture(int picture);
     void closePicture();
     void cutTo(double fraction, bool rested);
     QDockWidget* addDock(const QString& title, const QString& name, QWidget* widget, Qt::DockWidgetArea area);
@@ -141,6 +146,8 @@ private:
     Gallery* m_gallery;
     PictureView* m_pictureView;
     SearchBox* m_search;
+    MapPage* m_map;
+    ComparePage* m_compare;
     ProblemsPage* m_problems;
     ClusterList* m_clusterList;
     FilterPanel* m_filter;

@@ -17,6 +17,7 @@ namespace nounscope {
 namespace {
 
 constexpr int gap = 8;
+constexpr int drawnAtOnce = 20'000;  // pictures whose map takes some seconds
 
 QToolButton* button(const QString& text, const QString& tip) {
     auto* made = new QToolButton;
@@ -34,6 +35,7 @@ MapPage::MapPage(Thumbnails& thumbnails, Selection& selection, QWidget* parent)
       m_pages(new QStackedWidget),
       m_empty(new QLabel),
       m_state(new QLabel),
+      m_again(button(tr("Draw anew"), tr("The map is of an earlier result; drawing it anew takes a while"))),
       m_save(button(tr("Save…"), tr("The map as PNG or SVG, or where each picture stands as CSV"))) {
     QToolButton* pan = button(tr("Move"), tr("Drag the map; the wheel zooms"));
     QToolButton* lasso =
@@ -56,6 +58,7 @@ MapPage::MapPage(Thumbnails& thumbnails, Selection& selection, QWidget* parent)
     bar->addWidget(fit);
     bar->addStretch();
     bar->addWidget(m_state);
+    bar->addWidget(m_again);
     bar->addWidget(m_save);
     auto* content = new QWidget;
     auto* layout = new QVBoxLayout(content);
@@ -71,19 +74,24 @@ MapPage::MapPage(Thumbnails& thumbnails, Selection& selection, QWidget* parent)
     connect(pan, &QToolButton::clicked, this, [this] { m_view->setTool(MapView::Tool::Pan); });
     connect(lasso, &QToolButton::clicked, this, [this] { m_view->setTool(MapView::Tool::Lasso); });
     connect(fit, &QToolButton::clicked, m_view, &MapView::fit);
+    connect(m_again, &QToolButton::clicked, this, &MapPage::mapWanted);
     connect(m_save, &QToolButton::clicked, this, &MapPage::askAndSave);
     describe();
 }
 
 void MapPage::setOutdated() {
     m_outdated = true;
+    if (isVisible()) wish();
     describe();
-    if (isVisible()) Q_EMIT mapWanted();
+}
+
+void MapPage::wish() {
+    if (m_outdated && m_view->count() <= drawnAtOnce) Q_EMIT mapWanted();
 }
 
 void MapPage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    if (m_outdated) Q_EMIT mapWanted();
+    wish();
 }
 
 void MapPage::showLayout(std::shared_ptr<const MapLayout> layout, std::vector<std::int64_t> pictures) {
@@ -98,6 +106,12 @@ void MapPage::setBusy(bool busy) {
     describe();
 }
 
+void MapPage::showProblem(const QString& message) {
+    m_outdated = m_busy = false;
+    m_pages->setCurrentIndex(0);
+    m_empty->setText(message);
+}
+
 void MapPage::clear() {
     m_outdated = m_busy = false;
     m_view->setPoints(std::make_shared<MapLayout>(), {});
@@ -110,6 +124,7 @@ void MapPage::describe() {
         m_busy || m_outdated
             ? tr("The map is being drawn…")
             : tr("When the pictures are embedded, they are laid out here: alike ones together."));
+    m_again->setVisible(m_outdated && !m_busy);
     m_state->setText(m_busy ? tr("Still settling…") : tr("Near is alike; the axes have no meaning"));
 }
 

@@ -24,10 +24,14 @@ public:
 
     MapView& view() { return *m_view; }
 
-    // There are new features: the map on screen, if there is one, is of older ones until showLayout.
+    // There are new features: the map on screen, if there is one, is of older ones until showLayout. A map that took
+    // minutes is drawn anew by a button only.
     void setOutdated();
     void showLayout(std::shared_ptr<const MapLayout> layout, std::vector<std::int64_t> pictures);
     void setBusy(bool busy);
+    bool isBusy() const { return m_busy; }
+    // Why there is none.
+    void showProblem(const QString& message);
     void clear();  // another folder
 
     // png, svg or csv, by its ending. False where it could not be written.
@@ -41,12 +45,14 @@ protected:
 
 private:
     void askAndSave();
+    void wish();
     void describe();
 
     MapView* m_view;
     QStackedWidget* m_pages;
     QLabel* m_empty;
     QLabel* m_state;
+    QToolButton* m_again;
     QToolButton* m_save;
     bool m_outdated = false;
     bool m_busy = false;

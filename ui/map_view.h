@@ -34,7 +34,7 @@ public:
     void setTool(Tool tool);
     void fit();
 
-    bool isEmpty() const { return m_dots.empty(); }
+    int count() const { return static_cast<int>(m_dots.size()); }
     int dotAt(const QPointF& pixel) const;  // the picture there, -1: none near
 
     // "filepath,x,y,cluster", a line a picture; and the picture in vectors.

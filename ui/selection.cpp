@@ -6,15 +6,19 @@
 namespace nounscope {
 
 void Selection::setCluster(int cluster) {
-    if (cluster != m_shown.cluster) show({cluster, -1, {}});
+    if (cluster != m_shown.cluster) show({cluster, -1, {}, {}, {}});
 }
 
 void Selection::setNoun(qint64 noun) {
-    if (noun != m_shown.noun) show({-1, noun, {}});
+    if (noun != m_shown.noun) show({-1, noun, {}, {}, {}});
 }
 
 void Selection::setPhrase(const QString& phrase) {
-    if (phrase != m_shown.phrase) show({-1, -1, phrase});
+    if (phrase != m_shown.phrase) show({-1, -1, phrase, {}, {}});
+}
+
+void Selection::setList(const QString& title, std::vector<int> pictures) {
+    show({-1, -1, {}, title, std::move(pictures)});
 }
 
 void Selection::showAll() {

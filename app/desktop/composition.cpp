@@ -52,7 +52,9 @@ Composition::Composition(QObject* parent)
       m_window(std::make_unique<MainWindow>(m_thumbnails, m_pictures)),
       m_worker(new ComputeWorker(cacheFile("nounscope/embeddings.sqlite").toStdString())),
       m_exporting(*m_window, *m_worker),
-      m_arranging(*m_window, *m_worker) {
+      m_arranging(*m_window, *m_worker),
+      m_mapping(m_window->mapPage(), *m_worker),
+      m_comparing(m_window->comparePage(), *m_worker) {
     m_thread.setObjectName("compute");
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::started, m_worker, [] { setThreads(0); });
@@ -110,6 +112,7 @@ void Composition::hearWorker() {
     connect(m_worker, &ComputeWorker::filtersCompared, window, &MainWindow::showComparison);
     connect(m_worker, &ComputeWorker::kCurveReady, window, &MainWindow::showKCurve);
     connect(m_worker, &ComputeWorker::positivesReady, window, &MainWindow::showPositives);
+    connect(&m_mapping, &Mapping::settled, this, &Composition::settled);
     connect(m_worker, &ComputeWorker::progressed, window, &MainWindow::showProgress);
     connect(m_worker, &ComputeWorker::finished, window, [this, window](const QString& message) {
         window->showDone(message);
@@ -196,6 +199,7 @@ void Composition::hearWindow() {
 void Composition::openFolder(const QString& folder) {
     if (QFileInfo(folder).isFile()) return m_arranging.open(folder);
     m_folder = QDir(folder).absolutePath();
+    m_comparing.clear();
     remember(m_folder);
     m_arranging.newRun();
     run();

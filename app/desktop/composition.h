@@ -6,8 +6,10 @@
 #include <memory>
 
 #include "app/desktop/arranging.h"
+#include "app/desktop/comparing.h"
 #include "app/desktop/compute_worker.h"
 #include "app/desktop/exporting.h"
+#include "app/desktop/mapping.h"
 #include "app/desktop/model_choice.h"
 #include "app/desktop/noun_choice.h"
 #include "app/desktop/picture_loader.h"
@@ -46,6 +48,8 @@ private:
     ComputeWorker* m_worker;  // deleted by its thread
     Exporting m_exporting;
     Arranging m_arranging;
+    Mapping m_mapping;
+    Comparing m_comparing;
     QString m_folder, m_modelFacts;
     bool m_nounsAreSlow = true;  // with the model in use
     bool m_hasSettings = false;  // the panel shows a model's, or the person's, settings

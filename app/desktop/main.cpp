@@ -29,7 +29,7 @@ int main(int argc, char** argv) {
          {"scale", QApplication::tr("Device pixels a pixel"), "N", "1"},
          {"dark", QApplication::tr("Dark colours whatever the desktop's are")},
          {"light", QApplication::tr("Light colours whatever the desktop's are")},
-         {"tab", QApplication::tr("gallery or problems"), "NAME", "gallery"}});
+         {"tab", QApplication::tr("gallery, map, compare or problems"), "NAME", "gallery"}});
     parser.process(application);
 
     applyTheme(application, parser.isSet("dark")    ? Theme::Dark

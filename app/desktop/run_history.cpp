@@ -9,6 +9,7 @@ constexpr std::size_t keptRuns = 8;
 }  // namespace
 
 void RunHistory::add(std::shared_ptr<const ClusterView> clusters) {
+    if (!m_next.items || !m_next.nouns || !m_next.filter) return;
     m_next.clusters = std::move(clusters);
     const FilterSettings& filter = m_next.filter->filter;
     m_next.title = tr("%1.  %2, temperature %3, %4 clusters, %5 nouns")

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "app/desktop/composition.h"
+#include "ui/map_page.h"
 
 namespace nounscope {
 
@@ -29,7 +30,7 @@ int takeScreenshot(Composition& composition, const QString& folder, const Screen
         return 2;
     }
     if (!window.showTab(options.tab)) {
-        std::fprintf(stderr, "nounscope: --tab takes gallery or problems\n");
+        std::fprintf(stderr, "nounscope: --tab takes gallery, map, compare or problems\n");
         return 2;
     }
     window.resize(options.size);
@@ -41,6 +42,7 @@ int takeScreenshot(Composition& composition, const QString& folder, const Screen
     quiet.setInterval(quietMs);
     int code = 3;
     QObject::connect(&quiet, &QTimer::timeout, &window, [&] {
+        if (window.mapPage().isBusy()) return;  // then the map's end comes
         if (composition.thumbnails().isBusy()) return quiet.start();
         code = pictureOf(window, options.scale).save(options.file) ? 0 : 3;
         if (code) std::fprintf(stderr, "nounscope: %s could not be written\n", qPrintable(options.file));
