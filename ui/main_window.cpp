@@ -102,8 +102,8 @@ MainWindow::MainWindow(Thumbnails& thumbnails, Pictures& pictures, QWidget* pare
     connect(m_gallery, &Gallery::pictureOpened, this, &MainWindow::openPicture);
     connect(&m_map->view(), &MapView::pictureOpened, this, &MainWindow::openPicture);
     connect(m_compare, &ComparePage::picturesWanted, this,
-            [this](const std::vector<int>& pictures, const QString& title) {
-                m_selection.setList(title, pictures);
+            [this](const std::vector<int>& shared, const QString& title) {
+                m_selection.setList(title, shared);
                 m_tabs->setCurrentWidget(m_galleryPages);
             });
     connect(m_pictureView, &PictureView::closed, this, &MainWindow::closePicture);

@@ -188,9 +188,11 @@ void MapView::drawLabels(QPainter& painter) const {
     painter.setFont(smallFont(font()));
     const QFontMetrics metrics(painter.font());
     const int chosen = m_selection.cluster();
+    std::vector<Label> labels = m_labels;
+    std::stable_partition(labels.begin(), labels.end(),
+                          [chosen](const Label& label) { return label.cluster == chosen; });
     std::vector<QRectF> taken;
-    for (const Label& label : m_labels) {
-        if (chosen >= 0 && label.cluster != chosen) continue;
+    for (const Label& label : labels) {
         const QString name = metrics.elidedText(
             QString::number(label.cluster + 1) + "  " +
                 QString::fromStdString(m_clusters->names[static_cast<std::size_t>(label.cluster)].name),
@@ -207,7 +209,8 @@ void MapView::drawLabels(QPainter& painter) const {
         painter.setPen(QPen(clusterColor(label.cluster, palette()), 1.5));
         painter.setBrush(back);
         painter.drawRoundedRect(box, 4, 4);
-        painter.setPen(palette().color(QPalette::Text));
+        painter.setPen(chosen >= 0 && label.cluster != chosen ? quietColor(palette())
+                                                              : palette().color(QPalette::Text));
         painter.drawText(box, Qt::AlignCenter, name);
     }
 }

@@ -163,6 +163,10 @@ std::shared_ptr<const ClusterView> Analysis::cluster(const Job& job) {
     return std::make_shared<ClusterView>(runView());
 }
 
+std::shared_ptr<const MapInput> Analysis::mapInput() const {
+    return std::make_shared<const MapInput>(MapInput{clusteredRows(), m_inputs.imageRows});
+}
+
 void Analysis::findPictures(const at::Tensor& query, PictureMatches& matches) const {
     NearestRows nearest = nearestRows(query, m_features.images, m_features.images.size(0));
     for (const std::int64_t row : nearest.rows)

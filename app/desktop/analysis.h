@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "app/desktop/map_input.h"
 #include "app/desktop/method_stages.h"
 #include "core/cluster/split_cluster.h"
 #include "core/encode/encoder.h"
@@ -56,6 +57,9 @@ public:
 
     // Scores again with the centres that are there; fast enough for a slider.
     std::shared_ptr<const FilterView> rescore(const FilterSettings& filter);
+
+    // What the map of the last clusters is made of: pictures and their counterparts, as they were clustered.
+    std::shared_ptr<const MapInput> mapInput() const;
 
     // Clusters with the nouns that the last filter kept.
     std::shared_ptr<const ClusterView> cluster(const Job& job);

@@ -102,6 +102,10 @@ void ComputeWorker::requestOpen(const std::filesystem::path& session) {
     });
 }
 
+void ComputeWorker::requestMapInput() {
+    request(Stops::Nothing, [](Pending& pending) { pending.mapInput = true; });
+}
+
 void ComputeWorker::cancel() {
     const std::lock_guard<std::mutex> lock(m_mutex);
     // What has not begun is answered here, as nothing else would.
@@ -145,6 +149,10 @@ void ComputeWorker::perform(const Pending& pending, const Job& job) {
     if (!m_analysis && pending.save)
         Q_EMIT saveFailed(
             tr("It is not saved: the model that the session was made with could not be opened."));
+    if (pending.mapInput) {
+        const bool there = m_analysis && m_analysis->hasPictures() && m_analysis->hasClusters();
+        Q_EMIT mapInputReady(there ? m_analysis->mapInput() : nullptr);
+    }
     if (!m_analysis) return;
     lookUp(pending, job);
     if (pending.wishes) m_analysis->setWishes(*pending.wishes);

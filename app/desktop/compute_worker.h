@@ -50,6 +50,8 @@ public:
         m_autosaveFolder = folder;
     }  // before the first request
 
+    void requestMapInput();  // of the last clusters
+
     // Stops what runs and forgets what waits. Returns at once.
     void cancel();
 
@@ -68,6 +70,8 @@ Q_SIGNALS:
     void positivesReady(std::shared_ptr<const nounscope::KnownPositives> positives);
     void filtersCompared(std::shared_ptr<const nounscope::FilterComparison> comparison);
     void kCurveReady(const std::vector<nounscope::KCurvePoint>& curve);
+    // Null where the pictures are not at hand.
+    void mapInputReady(std::shared_ptr<const nounscope::MapInput> input);
     void progressed(const nounscope::Progress& progress);
     void settingsRestored(const nounscope::MethodSettings& settings);
     void opened(std::shared_ptr<const nounscope::Session> session, const QString& file);
@@ -93,11 +97,12 @@ private:
         std::optional<int> nounsOf;
         std::optional<Arrangement> edits;
         std::optional<ClusterId> split;
+        bool mapInput = false;
         std::optional<std::filesystem::path> save, autosave, open;
 
         bool isEmpty() const {
             return !run && !method && !filter && !wishes && !positives && !exporting && !matches && !nounsOf &&
-                   !edits && !split && !save && !autosave && !open;
+                   !edits && !split && !mapInput && !save && !autosave && !open;
         }
     };
 

@@ -2,24 +2,16 @@
 // must not wait for it.
 #pragma once
 
-#include <ATen/core/Tensor.h>
-
 #include <QObject>
 #include <QThreadPool>
 #include <memory>
-#include <vector>
 
+#include "app/desktop/map_input.h"
 #include "core/model/cancel_token.h"
 #include "core/model/map_layout.h"
 #include "core/model/progress.h"
 
 namespace nounscope {
-
-// What a map is made of: unit rows, and the number of each one's picture.
-struct MapInput {
-    at::Tensor rows;  // [N, W] float32
-    std::vector<std::int64_t> pictures;
-};
 
 class MapBuilder : public QObject {
     Q_OBJECT
