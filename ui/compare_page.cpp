@@ -76,6 +76,7 @@ ComparePage::ComparePage(QWidget* parent)
     m_after->setAccessibleName(tr("Result after"));
     m_figures->setWordWrap(true);
     m_figures->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_figures->setAccessibleName(tr("How much changed"));
 
     m_table->setModel(m_model);
     m_table->setItemDelegate(new ShareDelegate(m_table));

@@ -6,6 +6,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTabWidget>
@@ -221,12 +222,19 @@ QDockWidget* MainWindow::addDock(const QString& title, const QString& name, QWid
 
 void MainWindow::addDocks() {
     QDockWidget* clusters = addDock(tr("Clusters"), "clusters", m_clusterList, Qt::LeftDockWidgetArea);
-    QDockWidget* filter = addDock(tr("Noun filter"), "filter", m_filter, Qt::RightDockWidgetArea);
+    auto* filterArea = new QScrollArea;  // so that small screens need not be as high as all of it
+    filterArea->setFrameShape(QFrame::NoFrame);
+    filterArea->setWidgetResizable(true);
+    filterArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    filterArea->setWidget(m_filter);
+    filterArea->setMinimumWidth(m_filter->minimumSizeHint().width());
+    QDockWidget* filter = addDock(tr("Noun filter"), "filter", filterArea, Qt::RightDockWidgetArea);
     QDockWidget* histogram = addDock(tr("Scores"), "scores", m_histogram, Qt::RightDockWidgetArea);
-    addDock(tr("Separability"), "separability", m_separability, Qt::RightDockWidgetArea);
+    QDockWidget* separability =
+        addDock(tr("Separability"), "separability", m_separability, Qt::RightDockWidgetArea);
     QDockWidget* nouns = addDock(tr("Nouns"), "nouns", m_nouns, Qt::BottomDockWidgetArea);
     resizeDocks({clusters, filter}, {280, 360}, Qt::Horizontal);
-    resizeDocks({histogram}, {240}, Qt::Vertical);
+    resizeDocks({filter, histogram, separability}, {400, 180, 220}, Qt::Vertical);
     resizeDocks({nouns}, {200}, Qt::Vertical);
     for (QDockWidget* dock : m_docks) dock->hide();
 }

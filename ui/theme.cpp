@@ -1,8 +1,9 @@
 #include "ui/theme.h"
 
 #include <QApplication>
-#include <QStyle>
-#include <QStyleFactory>
+#include <QPainter>
+#include <QProxyStyle>
+#include <QStyleOption>
 #include <array>
 
 namespace nounscope {
@@ -46,6 +47,23 @@ QPalette makePalette(const Greys& greys, const QColor& accent, const QColor& lin
     return palette;
 }
 
+// Fusion's boxes to tick have an outline darker than the window, which nobody sees on dark grey.
+class Style : public QProxyStyle {
+public:
+    Style() : QProxyStyle("Fusion") {}
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                       const QWidget* widget) const override {
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        if (element != PE_IndicatorCheckBox && element != PE_IndicatorItemViewItemCheck) return;
+        painter->save();
+        painter->setPen(quietColor(option->palette));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        painter->restore();
+    }
+};
+
 }  // namespace
 
 bool isDark(const QPalette& palette) {
@@ -55,7 +73,7 @@ bool isDark(const QPalette& palette) {
 void applyTheme(QApplication& application, Theme theme) {
     static const bool desktopIsDark = isDark(QApplication::palette());  // before the first palette of our own
     const bool dark = theme == Theme::Dark || (theme == Theme::Desktop && desktopIsDark);
-    if (QApplication::style()->name() != "fusion") application.setStyle(QStyleFactory::create("Fusion"));
+    if (!dynamic_cast<Style*>(QApplication::style())) application.setStyle(new Style);
     application.setPalette(dark ? makePalette(darkGreys, {45, 112, 190}, {120, 180, 245})
                                 : makePalette(lightGreys, {32, 104, 180}, {20, 90, 170}));
 }

@@ -29,9 +29,12 @@
 #include "tests/picture_files.h"
 #include "tests/random_clip.h"
 #include "ui/cluster_list.h"
+#include "ui/compare_page.h"
 #include "ui/export_dialog.h"
 #include "ui/filter_panel.h"
 #include "ui/notice_bar.h"
+#include "ui/map_page.h"
+#include "ui/map_view.h"
 #include "ui/noun_table.h"
 #include "ui/picture_grid.h"
 #include "ui/picture_view.h"
@@ -120,7 +123,7 @@ private Q_SLOTS:
             named += table->model()->index(row, NounTableModel::Cluster).data().isValid();
         QVERIFY(named >= clusters->model()->rowCount());
         QVERIFY(window.showTab("problems"));
-        QVERIFY(!window.showTab("map"));
+        QVERIFY(!window.showTab("elsewhere"));
 
         const QString bestBefore = table->model()->index(0, NounTableModel::Score).data().toString();
         auto* panel = window.findChild<FilterPanel*>();
@@ -363,6 +366,24 @@ private Q_SLOTS:
         }
         QVERIFY(controls > 50);
         QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join('\n')));
+    }
+
+    void mapAndComparisonFollowTheResult() {
+        Composition composition;
+        MainWindow& window = composition.window();
+        window.show();
+        QSignalSpy settled(&composition, &Composition::settled);
+        composition.openFolder(m_folder);
+        QVERIFY(settled.wait(patienceMs));
+        QVERIFY(window.showTab("map"));
+        QTRY_VERIFY_WITH_TIMEOUT(window.mapPage().view().count() == pictures && !window.mapPage().isBusy(),
+                                 patienceMs);
+        const auto* confusion = window.comparePage().findChild<QTableView*>()->model();
+        QCOMPARE(confusion->rowCount(), 0);  // there is one result only
+        MethodSettings settings = window.methodSettings();
+        settings.clusters.clusters = 3;
+        Q_EMIT window.methodRested(settings);
+        QTRY_COMPARE_WITH_TIMEOUT(confusion->columnCount(), 3, patienceMs);
     }
 
     void closingInTheMiddleIsClean() {
