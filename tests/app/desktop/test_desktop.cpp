@@ -32,9 +32,9 @@
 #include "ui/compare_page.h"
 #include "ui/export_dialog.h"
 #include "ui/filter_panel.h"
-#include "ui/notice_bar.h"
 #include "ui/map_page.h"
 #include "ui/map_view.h"
+#include "ui/notice_bar.h"
 #include "ui/noun_table.h"
 #include "ui/picture_grid.h"
 #include "ui/picture_view.h"
@@ -179,8 +179,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(cell(4).endsWith('%'), patienceMs);  // stability comes last
         QVERIFY(says(window, "stability"));
 
-        Q_EMIT window.positivesWanted(
-            {PositivesRequest::From::Typed, {"Dogs", "cat", "no noun at all"}, {}});
+        Q_EMIT window.positivesWanted({PositivesRequest::From::Typed, {"Dogs", "cat", "no noun at all"}, {}});
         QTRY_VERIFY(says(window, "AUROC"));
         QTRY_COMPARE_WITH_TIMEOUT(filters->columnCount(), 6, patienceMs);
         QVERIFY(says(window, "2 of 3 are among the nouns"));

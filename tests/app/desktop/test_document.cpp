@@ -59,8 +59,7 @@ private Q_SLOTS:
         SplitHalf larger, smaller;
         larger.rows = {1};
         smaller.rows = {2, 3};
-        document.split(1, {larger, smaller},
-                       {ClusterName{"x", {}}, ClusterName{"y", {}}});
+        document.split(1, {larger, smaller}, {ClusterName{"x", {}}, ClusterName{"y", {}}});
         after("split");
         document.hidePictures({5});
         after("hide pictures");

@@ -7,6 +7,7 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
@@ -14,9 +15,12 @@
 #include "app/desktop/composition.h"
 #include "app/desktop/screenshot.h"
 #include "app/desktop/translations.h"
+#include "ui/compare_page.h"
+#include "ui/gallery.h"
+#include "ui/map_page.h"
+#include "ui/map_view.h"
 #include "ui/picture_grid.h"
 #include "ui/picture_view.h"
-#include "ui/gallery.h"
 #include "ui/theme.h"
 
 using namespace nounscope;
@@ -91,6 +95,12 @@ private:
         save(window, "picture");
         QVERIFY(window.showTab("problems"));
         save(window, "problems");
+        QVERIFY(window.showTab("map"));
+        QTRY_VERIFY_WITH_TIMEOUT(window.mapPage().view().count() > 0 && !window.mapPage().isBusy(),
+                                 patienceMs);
+        save(window, "map");
+        QVERIFY(window.showTab("compare"));
+        save(window, "compare");
         QVERIFY(window.showTab("gallery"));
         window.selection().showAll();
         window.selection().setCluster(0);
@@ -143,6 +153,11 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(gallery->model()->rowCount() > 0, patienceMs);
         save(window, "running");
         QVERIFY(settled.size() == 2 || settled.wait(patienceMs));
+        MethodSettings finer = window.methodSettings();  // a second result to compare
+        finer.clusters.clusters = 9;
+        Q_EMIT window.methodRested(finer);
+        const auto* confusion = window.comparePage().findChild<QTableView*>()->model();
+        QTRY_VERIFY_WITH_TIMEOUT(confusion->rowCount() > 0, patienceMs);
         settle(composition);
         looks([&] { saveAll(composition); });
         QVERIFY(m_written >= 2 * 2 * 12);
