@@ -59,7 +59,7 @@ void ModelChoice::show(const Found& found) {
              ? tr("Now that is the starter: there is no CLIP model on this computer yet.")
              : tr("Now that is %1: of the CLIP models, the one with the largest tower for pictures.")
                    .arg(m_best)},
-        {starterModel, tr("starter"), tr("for drawings"), tr("5 MB"), tr("fp32"), tr("built in"),
+        {starterModel, tr("starter"), tr("for drawings"), tr("10 MB"), tr("fp32"), tr("built in"),
          tr("Comes with the program: for drawings, icons, cut-outs and a first look. Weak on photographs.")}};
     bool listed = m_model.isEmpty() || m_model == starterModel;
     std::vector<InstalledModel> models = found.models;

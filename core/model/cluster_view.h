@@ -20,7 +20,7 @@ struct ClusterView {
     int proxies = 0;                      // K' and K that the run came to
     int clusters = 0;
     InternalMetrics metrics;
-    std::vector<KCurvePoint> kCurve;  // empty where k was given
+    std::vector<KCurvePoint> kCurve;  // empty where k was given, unless it was asked for
 };
 
 }  // namespace nounscope
