@@ -6,7 +6,7 @@
 #include <memory>
 #include <vector>
 
-#include "core/measure/compare_runs.h"
+#include "core/model/run_comparison.h"
 
 namespace nounscope {
 

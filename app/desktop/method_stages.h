@@ -36,7 +36,7 @@ public:
     const FilterResult& filter(const MethodSettings& settings, const Job& job);
 
     // While a slider moves: scores and selection with the centres that are there. Needs a filter() before.
-    // Log-scores with a norm that was not scored yet are off by a millionth; see LiveScores::preview.
+    // Log-scores with a norm that was not scored yet are off by two millionths at most; see LiveScores::preview.
     const FilterResult& preview(const FilterSettings& filter);
 
     const FilterResult& filtered() const { return m_filtered; }

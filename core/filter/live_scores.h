@@ -26,7 +26,7 @@ public:
     // last one costs M D powers more. Throws Cancelled.
     NounScores score(const FilterSettings& settings, const Job& job = {});
 
-    // For a slider that moves: as score, but with a new norm to a millionth of each log-score (of 1 below it).
+    // For a slider that moves: as score, but with a new norm to two millionths of each log-score (of 1 below it).
     NounScores preview(const FilterSettings& settings);
 
 private:

@@ -19,7 +19,7 @@ public:
     // LibTorch's threads. Throws Cancelled.
     explicit NormCurves(const at::Tensor& nouns, const Job& job = {});
 
-    // q in 0.1 .. 16 -> M numbers log ||t||_q, as logNorms has them to a millionth of their size (of 1 below it). Cost 55 M multiplications.
+    // q in 0.1 .. 16 -> M numbers log ||t||_q, as logNorms has them to two millionths of their size (of 1 below it). Cost 55 M multiplications.
     // Thread-safe.
     std::vector<double> logNorms(double q) const;
 

@@ -24,7 +24,7 @@ public:
     // than the last time. Throws Cancelled.
     const double* exact(double q, const Job& job = {});
 
-    // The same where they are at hand, else to a millionth, after a few milliseconds once the curves are drawn.
+    // The same where they are at hand, else to two millionths, after a few milliseconds once the curves are drawn.
     const double* near(double q);
 
     // Draws the curves, which near() otherwise does when it first needs them. Throws Cancelled.

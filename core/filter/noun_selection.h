@@ -13,6 +13,7 @@ namespace nounscope {
 // every noun within the cut), then adds `pinned` and removes `banned` (noun indices; a noun in both is banned).
 // Throws Error(Usage) that says which setting emptied the selection.
 NounSelection selectNouns(const NounScores& scores, const FilterSettings& settings,
-                          const std::vector<std::int64_t>& pinned = {}, const std::vector<std::int64_t>& banned = {});
+                          const std::vector<std::int64_t>& pinned = {},
+                          const std::vector<std::int64_t>& banned = {});
 
 }  // namespace nounscope

@@ -16,6 +16,7 @@ int defaultProxyCount(int clusters, std::int64_t images, int perCluster = 3);
 // images [N, D] unit rows -> W [K', D] unit rows on the same device: normalised k-means means, or with
 // ProxyKind::Learned the weights of a softmax regression of the k-means labels on the images, started from the means.
 // settings.count must be chosen (>= 1). Throws Error(Usage), Cancelled.
-at::Tensor proxyCenters(const at::Tensor& images, const ProxySettings& settings, std::uint64_t seed, const Job& job = {});
+at::Tensor proxyCenters(const at::Tensor& images, const ProxySettings& settings, std::uint64_t seed,
+                        const Job& job = {});
 
 }  // namespace nounscope

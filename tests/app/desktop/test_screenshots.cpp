@@ -61,8 +61,13 @@ private:
     template <class Open>
     void saveDialog(MainWindow& window, const QString& name, Open open) {
         open();
-        QDialog* dialog = nullptr;
-        QTRY_VERIFY((dialog = window.findChild<QDialog*>()) && dialog->isVisible());
+        const auto opened = [&]() -> QDialog* {
+            for (auto* candidate : window.findChildren<QDialog*>())
+                if (candidate->isVisible()) return candidate;
+            return nullptr;
+        };
+        QTRY_VERIFY(opened());
+        QDialog* dialog = opened();
         QTest::qWait(quietMs);
         const auto isReading = [&] {  // lists are read on other threads
             const auto labels = dialog->findChildren<QLabel*>();
@@ -72,7 +77,7 @@ private:
         QTRY_VERIFY_WITH_TIMEOUT(!isReading(), patienceMs);
         save(*dialog, name);
         dialog->close();
-        QTRY_VERIFY(!window.findChild<QDialog*>());
+        QTRY_VERIFY(!opened());
     }
 
     // What else the middle of the window shows.

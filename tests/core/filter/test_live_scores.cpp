@@ -56,7 +56,7 @@ private Q_SLOTS:
             const NounScores near = live.preview(settings), exact = live.score(settings);
             for (std::size_t i = 0; i < 600; ++i)
                 QVERIFY2(std::abs(near.logScore[i] - exact.logScore[i]) <
-                             1e-6 * std::max(1.0, std::abs(exact.logScore[i])),
+                             2e-6 * std::max(1.0, std::abs(exact.logScore[i])),
                          qPrintable(QStringLiteral("q %1: %2, exact %3")
                                         .arg(q)
                                         .arg(near.logScore[i], 0, 'g', 12)
