@@ -21,7 +21,7 @@ namespace nounscope {
 namespace {
 
 constexpr int gap = 8;
-constexpr int columnWidth = 76;
+constexpr int columnWidth = 92;
 constexpr int rowNames = 170;
 
 // The larger the share of the row, the stronger the colour; pictures that stayed in the accent's, the others in grey, and the
@@ -85,7 +85,8 @@ ComparePage::ComparePage(QWidget* parent)
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setCornerButtonEnabled(false);
     m_table->horizontalHeader()->setDefaultSectionSize(columnWidth);
-    m_table->horizontalHeader()->setTextElideMode(Qt::ElideRight);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignCenter | Qt::Alignment(Qt::TextWordWrap));
+    m_table->horizontalHeader()->setFixedHeight(4 * fontMetrics().height() + gap);
     m_table->verticalHeader()->setFixedWidth(rowNames);
     m_table->verticalHeader()->setTextElideMode(Qt::ElideRight);
     m_table->verticalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);

@@ -70,7 +70,7 @@ public:
     MethodSettings methodSettings() const;
     void setMethodSettings(const MethodSettings& settings);
     QMenu* addMenu(const QString& title);  // a button beside those that open and run
-    void setTheme(Theme theme);  // ticks it in the menu
+    void setTheme(Theme theme);            // ticks it in the menu
     void setNounsName(const QString& nouns);
     void setModelName(const QString& model);
     void setFacts(const QString& facts, const QString& tip);

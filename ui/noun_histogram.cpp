@@ -101,6 +101,11 @@ void NounHistogram::setCurrentNoun(qint64 noun) {
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
+void NounHistogram::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange) fill();
+    QWidget::changeEvent(event);
+}
+
 void NounHistogram::placeNoun() {
     const bool known = m_view && m_noun >= 0 && m_noun < static_cast<qint64>(m_view->scores.logScore.size());
     const double x = known ? m_view->scores.logScore[static_cast<std::size_t>(m_noun)] : 0;

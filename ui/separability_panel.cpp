@@ -99,6 +99,11 @@ void SeparabilityPanel::showView(std::shared_ptr<const FilterView> view) {
     refresh();
 }
 
+void SeparabilityPanel::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange && m_view) refresh();
+    QWidget::changeEvent(event);
+}
+
 void SeparabilityPanel::refresh() {
     const bool known = m_view->known.has_value();
     if (!known && !m_view->shape) return;  // the shape follows when the settings rest

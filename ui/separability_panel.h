@@ -30,6 +30,9 @@ public:
 Q_SIGNALS:
     void positivesWanted(const nounscope::PositivesRequest& request);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void refresh();
     void showKnown(const KnownSeparability& known);

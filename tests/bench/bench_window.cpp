@@ -22,6 +22,7 @@
 #include "ui/gallery.h"
 #include "ui/noun_histogram.h"
 #include "ui/noun_table.h"
+#include "ui/picture_grid.h"
 #include "ui/theme.h"
 
 namespace nounscope::bench {
@@ -169,13 +170,16 @@ private:
             const int before = paints.count();
             const int to =
                 static_cast<int>(static_cast<qint64>(bar->maximum()) * (step + 1) / m_options.steps);
+            if (to == bar->value()) return;
             bar->setValue(to);
             waitUntil([&] { return paints.count() > before; });
         });
     }
 
     void scroll() {
-        scrollView("gallery: scroll step", find<Gallery>()->template findChild<QAbstractItemView*>());
+        m_composition.window().selection().showAll();
+        QCoreApplication::processEvents();  // lays out
+        scrollView("gallery: scroll step", find<PictureGrid>());
     }
 
     void clusters() {

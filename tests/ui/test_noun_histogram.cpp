@@ -60,6 +60,18 @@ private Q_SLOTS:
         QCOMPARE(rested.first().first().toDouble(), 0.3);
     }
 
+    void followsANewPalette() {
+        NounHistogram histogram;
+        histogram.showView(tenNouns(), words());
+        auto* bars = histogram.findChild<Plot*>()->plottable(0);
+        const QColor before = bars->brush().color();
+        QPalette other = histogram.palette();
+        other.setColor(QPalette::Mid, QColor(1, 2, 3));
+        histogram.setPalette(other);
+        QVERIFY(before != QColor(1, 2, 3));
+        QCOMPARE(bars->brush().color(), QColor(1, 2, 3));
+    }
+
     void theChosenNounIsMarkedAndFollowsItsScore() {
         NounHistogram histogram;
         histogram.setCurrentNoun(3);  // before there is any
