@@ -73,10 +73,13 @@ Autosave::~Autosave() {
 
 void Autosave::write(const Session& session, const fs::path& origin) {
     const std::string text = origin.string();
-    // An interrupted write leaves at most a wrong suggestion where to save.
-    if (ftruncate(m_descriptor, 0) != 0 ||
-        pwrite(m_descriptor, text.data(), text.size(), 0) != static_cast<ssize_t>(text.size()))
-        fail(m_lock, errno);
+    // Only where it is another: a kill in the middle leaves a wrong suggestion where to save.
+    if (text != m_origin) {
+        if (pwrite(m_descriptor, text.data(), text.size(), 0) != static_cast<ssize_t>(text.size()) ||
+            ftruncate(m_descriptor, static_cast<off_t>(text.size())) != 0)
+            fail(m_lock, errno);
+        m_origin = text;
+    }
     saveSession(m_file, session);
 }
 

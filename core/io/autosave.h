@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "core/io/session.h"
@@ -26,6 +27,7 @@ public:
 
 private:
     std::filesystem::path m_lock, m_file;
+    std::string m_origin;  // as it stands in the lock file
     int m_descriptor = -1;
 };
 
