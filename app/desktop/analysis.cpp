@@ -83,17 +83,6 @@ std::shared_ptr<const NounList> Analysis::embedNouns(NounList nouns, const std::
     return m_nouns;
 }
 
-std::vector<std::string> Analysis::unknownNouns() const {
-    std::vector<std::string> unknown;
-    auto known = m_inputs.nounRows.begin();
-    for (std::size_t i = 0; i < m_inputs.nouns.words.size(); ++i)
-        if (known != m_inputs.nounRows.end() && *known == static_cast<std::int64_t>(i))
-            ++known;
-        else
-            unknown.push_back(m_inputs.nouns.words[i]);
-    return unknown;
-}
-
 std::shared_ptr<const FilterView> Analysis::filter(const MethodSettings& settings, const Job& job) {
     m_comparison.reset();
     m_stages->filter(settings, job);
@@ -140,8 +129,8 @@ void Analysis::judge(const Judgement& tell, const Job& job) {
 }
 
 std::shared_ptr<const FilterView> Analysis::view(bool judgeShape) {
-    auto view =
-        std::make_shared<FilterView>(filterView(m_stages->settings().filter, m_stages->filtered(), m_positives));
+    auto view = std::make_shared<FilterView>(
+        filterView(m_stages->settings().filter, m_stages->filtered(), m_positives));
     view->settled = judgeShape;
     if (!m_positives.empty() && (!m_known || m_knownOf != m_stages->scoring())) {
         m_known = separabilityFromPositives(view->scores.logScore, m_positives);
@@ -156,8 +145,8 @@ std::shared_ptr<const FilterView> Analysis::view(bool judgeShape) {
 
 std::shared_ptr<const ClusterView> Analysis::cluster(const Job& job) {
     const ClusterResult& clustered = m_stages->cluster(job);
-    m_names = nameImageClusters(m_features, m_stages->filtered(), clustered, m_nouns->words, m_stages->wishes(),
-                                m_wordnet, m_times);
+    m_names = nameImageClusters(m_features, m_stages->filtered(), clustered, m_nouns->words,
+                                m_stages->wishes(), m_wordnet, m_times);
     m_edits = Arrangement(clustered.clustering, m_names);
     m_measures = {clustered.clustering.distance, clustered.clustering.confidence};
     return std::make_shared<ClusterView>(runView());
@@ -239,17 +228,16 @@ bool Analysis::setEdits(const Arrangement& edits) {
 std::array<SplitHalf, 2> Analysis::split(ClusterId cluster, std::array<ClusterName, 2>& names,
                                          const Job& job) const {
     const std::vector<std::int64_t> members = m_edits.rowsOf(cluster);
-    const auto halves =
-        splitCluster(clusteredRows(), members, m_stages->settings().clusters.restarts,
-                                    m_stages->settings().seed, job);
+    const auto halves = splitCluster(clusteredRows(), members, m_stages->settings().clusters.restarts,
+                                     m_stages->settings().seed, job);
     std::vector<std::int32_t> half(members.size());
     for (std::size_t i = 0; i < members.size(); ++i)
         half[i] = std::binary_search(halves[1].rows.begin(), halves[1].rows.end(), members[i]) ? 1 : 0;
     const at::Tensor& all = m_stages->clustered().counterparts;
     const at::Tensor own = all.index_select(0, at::tensor(members, at::kLong).to(all.device()));
-    const auto named = nameClusters(nameScores(own, m_features.nouns, half, 2), m_features.nouns,
-                                    m_nouns->words, m_stages->filtered().selection.indices,
-                                    m_stages->wishes().banned, m_wordnet);
+    const auto named =
+        nameClusters(nameScores(own, m_features.nouns, half, 2), m_features.nouns, m_nouns->words,
+                     m_stages->filtered().selection.indices, m_stages->wishes().banned, m_wordnet);
     names = {named[0], named[1]};
     return halves;
 }
@@ -341,8 +329,9 @@ std::vector<std::string> Analysis::writeResults(const ExportWanted& wanted) cons
                          wanted.everyPicture ? nullptr : &only);
     }
     if (wanted.clusters) writeClusters(file("clusters.csv"), inputs, view.clustering, view.names);
-    if (wanted.nouns) writeNounScores(file("nouns.csv"), m_inputs, m_stages->filtered().scores,
-                         m_stages->filtered().selection);
+    if (wanted.nouns)
+        writeNounScores(file("nouns.csv"), m_inputs, m_stages->filtered().scores,
+                        m_stages->filtered().selection);
     if (wanted.report) writeReport(file("report.json"), report());
     return written;
 }

@@ -81,7 +81,7 @@ public:
     std::shared_ptr<const FilterView> view(bool judgeShape);
 
     // Words of the list given to embedNouns that the encoder does not know.
-    std::vector<std::string> unknownNouns() const;
+    std::vector<std::string> unknownNouns() const { return nounscope::unknownNouns(m_inputs); }
     // All pictures by nearness to a noun of embedNouns, or to any phrase. Need embedded pictures.
     std::shared_ptr<const PictureMatches> matchNoun(std::int64_t noun) const;
     std::shared_ptr<const PictureMatches> matchPhrase(const std::string& phrase, const Job& job) const;

@@ -48,6 +48,8 @@ Json filterJson(const FilterQuality& quality) {
     return json;
 }
 
+}  // namespace
+
 std::vector<std::string> unknownNouns(const RunInputs& inputs) {
     std::vector<std::string> unknown;
     std::size_t next = 0;
@@ -58,8 +60,6 @@ std::vector<std::string> unknownNouns(const RunInputs& inputs) {
             unknown.push_back(inputs.nouns.words[i]);
     return unknown;
 }
-
-}  // namespace
 
 Json separabilityJson(const BlindSeparability& shape) {
     Json mixture = Json::array();

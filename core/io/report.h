@@ -45,6 +45,9 @@ std::string reportText(const RunReport& report, const RunInputs& inputs, const F
 // Written whole or not at all; throws Error(Io).
 void writeReport(const std::filesystem::path& file, const std::string& text);
 
+// Words of the nouns given that could not be embedded.
+std::vector<std::string> unknownNouns(const RunInputs& inputs);
+
 // How the label-free separability of a filter is told, here and by the command line.
 nlohmann::ordered_json separabilityJson(const BlindSeparability& shape);
 
